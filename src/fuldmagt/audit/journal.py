@@ -1,0 +1,94 @@
+"""The only file that opens a transaction: what happens is written down, or does not happen.
+
+A deed writes one pending entry for each subject in its own transaction; pending entries never wait
+for one another. The sequencer (audit.tasks) numbers and chains them afterwards.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import transaction
+
+from fuldmagt.audit.events import Event
+from fuldmagt.audit.models import PendingEntry
+from fuldmagt.secrets import dice, persons
+from fuldmagt.vocabulary.refusals import Refusal
+
+DONE = "done"
+
+
+class Draft:
+    """The entry of a deed while the deed is being done."""
+
+    def __init__(self, event: Event, by: str, at: datetime, organisation: str) -> None:
+        self.event, self.by, self.at, self.organisation = event, by, at, organisation
+        self.outcome = DONE
+        self._subjects: list[str] = []
+        self._facts: dict[str, object] = {}
+        self._person = ""
+        self._personal: dict[str, str] = {}
+
+    def about(self, *references: str) -> None:
+        """What the deed concerns: each gets an entry of its own."""
+        self._subjects.extend(reference for reference in references if reference not in self._subjects)
+
+    def facts(self, **plain: object) -> None:
+        """Details that name no person: references, states, counts."""
+        self._facts.update(plain)
+
+    def personal(self, person: str, **fields: str) -> None:
+        """Details about a person, readable only as long as the person's key exists."""
+        self._person = person
+        self._personal.update(fields)
+
+    def refused(self, refusal: Refusal) -> Refusal:
+        """Note that the deed was refused, and hand the refusal on."""
+        self.outcome = refusal.reason.value
+        if refusal.about:
+            self._facts["refused_about"] = refusal.about
+        return refusal
+
+    def write(self) -> None:
+        PendingEntry.objects.bulk_create([self._entry(subject) for subject in self._subjects or [""]])
+
+    def _entry(self, subject: str) -> PendingEntry:
+        uid = dice.reference()
+        sealed = ""
+        if self._personal:
+            written = json.dumps(self._personal, ensure_ascii=False, sort_keys=True)
+            sealed = persons.encrypt(written, person=self._person, place=place(uid))
+        return PendingEntry(
+            uid=uid,
+            at=self.at,
+            event=self.event,
+            actor=self.by,
+            organisation=self.organisation,
+            subject=subject,
+            outcome=self.outcome,
+            facts=self._facts,
+            person=self._person,
+            personal=sealed,
+        )
+
+
+def place(uid: str) -> str:
+    """Where the personal fields of an entry are sealed to."""
+    return f"audit_entry.personal.{uid}"
+
+
+@contextmanager
+def deed(event: Event, *, by: str, at: datetime, organisation: str = "") -> Iterator[Draft]:
+    """Do a deed and log it, both or neither. A refusal is a deed too; an exception undoes everything."""
+    with transaction.atomic():
+        draft = Draft(event, by, at, organisation)
+        yield draft
+        draft.write()
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Several rows, all or none, for work that is no deed: leases, counters, the log's own numbering."""
+    with transaction.atomic():
+        yield

@@ -1,0 +1,49 @@
+from django.db import models
+
+from fuldmagt.organisations.models import BusinessUser, choices
+from fuldmagt.people.models import Person
+from fuldmagt.vocabulary.means import Means
+
+
+class Authenticator(models.Model):
+    """A means in a person's hands. Its secrets live in a row of its kind (passkey, code, ...)."""
+
+    class State(models.TextChoices):
+        ACTIVE = "active"
+        LOCKED = "locked"
+        REMOVED = "removed"
+
+    ref = models.CharField(max_length=64, unique=True)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="authenticators")
+    kind = models.CharField(max_length=16, choices=choices(Means))
+    name = models.CharField(max_length=100, blank=True)
+    state = models.CharField(max_length=16, choices=State.choices, default=State.ACTIVE)
+    failures = models.PositiveIntegerField(default=0)  # consecutive wrong tries
+    created_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+
+class UserMeans(models.Model):
+    """That a business user logs in by a kind of means; with the person's authenticator where we keep it."""
+
+    user = models.ForeignKey(BusinessUser, models.CASCADE, related_name="user_means")
+    kind = models.CharField(max_length=16, choices=choices(Means))
+    authenticator = models.ForeignKey(
+        Authenticator, models.CASCADE, null=True, blank=True, related_name="user_means"
+    )
+    active = models.BooleanField(default=True)
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="an_authenticator_serves_a_user_once",
+                fields=["user", "authenticator"],
+                condition=models.Q(authenticator__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="a_kind_without_authenticator_serves_a_user_once",
+                fields=["user", "kind"],
+                condition=models.Q(authenticator__isnull=True),
+            ),
+        ]

@@ -1,0 +1,79 @@
+from django.db import models
+
+from fuldmagt.organisations.models import Organisation, choices
+from fuldmagt.vocabulary.assurance import Level
+from fuldmagt.vocabulary.categories import DataClass
+
+
+class Provider(models.Model):
+    """Who offers services: an authority, an insurer, a pension provider."""
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed"  # waits for a second operator (A7)
+        ADMITTED = "admitted"
+        REFUSED = "refused"
+
+    ref = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=200)
+    sector = models.CharField(max_length=64)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="provider_of"
+    )
+    state = models.CharField(max_length=16, choices=State.choices, default=State.ADMITTED)
+    proposed_by = models.CharField(max_length=64, blank=True)
+    contact_name = models.CharField(max_length=200, blank=True)
+    contact_phone = models.CharField(max_length=40, blank=True)
+    contact_email = models.EmailField(blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Service(models.Model):
+    """A service that people log in to. Texts are by language: {"da": ..., "nl": ..., "en": ...}."""
+
+    ref = models.CharField(max_length=64, unique=True)
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="services")
+    name = models.CharField(max_length=200)
+    texts = models.JSONField(default=dict)
+    url = models.URLField(blank=True)
+    data_class = models.CharField(max_length=16, choices=choices(DataClass))
+    accepts_chains = models.BooleanField(default=False)
+    accepts_grants = models.BooleanField(default=False)
+    means = models.JSONField(default=list)
+    means_ended = models.JSONField(default=dict)  # kind of means -> instant, RFC 3339
+    keeps_customers = models.BooleanField(default=False)
+    customers = models.ManyToManyField(Organisation, blank=True, related_name="customer_of")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Right(models.Model):
+    """What one may do in a service; `ref` is `SERVICE:NAME`."""
+
+    ref = models.CharField(max_length=128, unique=True)
+    service = models.ForeignKey(Service, models.PROTECT, related_name="rights")
+    name = models.CharField(max_length=200)
+    names = models.JSONField(default=dict)
+    texts = models.JSONField(default=dict)
+    assurance = models.CharField(max_length=16, choices=[(level.word, level.word) for level in Level])
+    categories = models.JSONField(default=list)  # empty: open to all
+    implies = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="implied_by")
+    place = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ExclusiveSet(models.Model):
+    """Rights of which one person holds at most one for an organisation (C2)."""
+
+    ref = models.CharField(max_length=64, unique=True)
+    rights = models.ManyToManyField(Right, related_name="exclusive_sets")
+
+
+class CatalogueRevision(models.Model):
+    """One row: raised by every change of the catalogue that a decision may rest on."""
+
+    number = models.PositiveBigIntegerField(default=1)

@@ -1,0 +1,35 @@
+from django.db import models
+
+from fuldmagt.catalogue.models import Provider, Service
+
+
+class Client(models.Model):
+    """A provider's application. `ref` is its client id; without a provider it is the platform's own."""
+
+    class Authentication(models.TextChoices):
+        SECRET_BASIC = "client_secret_basic"  # noqa: S105 - a method, not a secret
+        SECRET_POST = "client_secret_post"  # noqa: S105 - likewise
+        PRIVATE_KEY_JWT = "private_key_jwt"
+
+    class State(models.TextChoices):
+        ACTIVE = "active"
+        SUSPENDED = "suspended"
+
+    ref = models.CharField(max_length=100, unique=True)
+    name = models.CharField(max_length=200)
+    provider = models.ForeignKey(Provider, models.PROTECT, null=True, blank=True, related_name="clients")
+    services = models.ManyToManyField(Service, blank=True, related_name="clients")
+    state = models.CharField(max_length=16, choices=State.choices, default=State.ACTIVE)
+    authentication = models.CharField(
+        max_length=32, choices=Authentication.choices, default=Authentication.SECRET_BASIC
+    )
+    secret_hash = models.CharField(max_length=64, blank=True)
+    jwks = models.JSONField(default=dict, blank=True)
+    scopes = models.JSONField(default=list)
+    redirect_uris = models.JSONField(default=list)
+    post_logout_redirect_uris = models.JSONField(default=list)
+    id_token_algorithm = models.CharField(max_length=8, default="ES256")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,34 @@
+"""The command-line program `fuldmagt`."""
+
+import argparse
+import os
+import sys
+from importlib import import_module
+from typing import Final
+
+# In the order of `fuldmagt --help`; each module has `add(subparsers)`.
+COMMANDS: Final = ("migrate",)
+
+
+def parser() -> argparse.ArgumentParser:
+    program = argparse.ArgumentParser(
+        prog="fuldmagt",
+        description="Who may act for whom: digitally, lawfully, provably.",
+        epilog="Settings come from the environment (FULDMAGT_...): see docs/settings.md.",
+    )
+    subparsers = program.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name in COMMANDS:
+        import_module(f"fuldmagt.commands.{name}").add(subparsers)
+    return program
+
+
+def main(argv: list[str] | None = None) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fuldmagt.config.settings")
+    args = parser().parse_args(argv)
+    import_module("django").setup()
+    status: int = args.run(args)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,195 @@
+"""Django's settings, from the environment; what is unsafe for production is refused by config.checks."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+from csp.constants import NONE, SELF
+
+from fuldmagt.config.environment import ROOT, flag, folder, number, text, words
+
+PACKAGE = Path(__file__).resolve().parents[1]
+VAR = folder("VAR", ROOT / "var")
+
+# What kind of installation this is
+DEMO = flag("DEMO")
+DEBUG = flag("DEBUG")
+PSEUDO = flag("PSEUDO")  # the pseudo-language that shows untranslated text
+TESTING = flag("TESTING")  # weaker slow hashes, so that tests are quick
+
+BASE_URL = text("BASE_URL", "http://localhost:8000").rstrip("/")
+SECRET_KEYS = words(
+    "SECRET_KEYS", "development-only-key-not-for-production-0000" if DEMO or DEBUG or TESTING else ""
+)
+SECRET_KEY = SECRET_KEYS[0] if SECRET_KEYS else ""
+ALLOWED_HOSTS = [urlsplit(BASE_URL).hostname or "localhost"]
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+HTTPS = BASE_URL.startswith("https://")
+TRUSTED_PROXY = flag("TRUSTED_PROXY")  # only then X-Forwarded-Proto is believed
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY else None
+
+ROOMS = [
+    "secrets",
+    "audit",
+    "notices",
+    "registers",
+    "people",
+    "organisations",
+    "catalogue",
+    "clients",
+    "mandates",
+    "authenticators",
+    "onboarding",
+    "sign_in",
+    "explanations",
+    "federation",
+    "api",
+    "web",
+    "config",
+]
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    *(f"fuldmagt.{room}" for room in ROOMS),
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "fuldmagt.config.middleware.moment",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "fuldmagt.config.middleware.visitor",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "fuldmagt.config.urls"
+WSGI_APPLICATION = "fuldmagt.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "web" / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "fuldmagt.web.look.context.brand",
+                "fuldmagt.web.frame.context.frame",
+            ],
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["django.template.loaders.filesystem.Loader"],
+                )
+            ],
+            "builtins": ["fuldmagt.web.templatetags.look"],
+            "libraries": {},
+        },
+    }
+]
+
+# Databases: SQLite by default, PostgreSQL in production
+DATABASE_URL = text("DATABASE_URL", f"sqlite:///{VAR / 'fuldmagt.sqlite3'}")
+DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A writer takes its lock at BEGIN, so two writers wait for one another instead of failing half-way.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+    }
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Sessions of the web pages
+SESSION_COOKIE_NAME = "fuldmagt_session"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
+CSRF_COOKIE_NAME = "fuldmagt_csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_FAILURE_VIEW = "fuldmagt.web.errors.views.forged"
+LANGUAGE_COOKIE_NAME = "fuldmagt_language"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = HTTPS
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Headers
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+
+# Languages and time
+USE_TZ = True
+TIME_ZONE = text("TIME_ZONE", "Europe/Copenhagen")
+LANGUAGE_CODE = text("LANGUAGE", "da")
+LANGUAGES = [("da", "Dansk"), ("nl", "Nederlands"), ("en", "English")]
+if PSEUDO:
+    LANGUAGES.append(("eo", "Pseudo"))
+LOCALE_PATHS = sorted(path for path in (PACKAGE / "translations").glob("*") if path.is_dir())
+
+# Files that pages are made of
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [
+    PACKAGE / "web" / "static",
+    ("dkfds", folder("DKFDS", ROOT / "node_modules" / "dkfds" / "dist")),
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+
+# The look: an operator sets these and no more
+BRAND_NAME = text("BRAND_NAME", "Fuldmagt")
+BRAND_LOGO = text("BRAND_LOGO")
+BRAND_COLOURS = words("BRAND_COLOURS")  # the first six tokens of the theme, in order
+HELP_PHONE = text("HELP_PHONE", "70 20 00 00")
+HELP_EMAIL = text("HELP_EMAIL", "help@fuldmagt.example")
+
+# The national eID (an OpenID provider) and the company register
+EID_NAME = text("EID_NAME", "MitID")
+EID_ISSUER = text("EID_ISSUER")
+EID_CLIENT_ID = text("EID_CLIENT_ID", "fuldmagt")
+EID_CLIENT_SECRET = text("EID_CLIENT_SECRET")
+EID_SUPPORT_PHONE = text("EID_SUPPORT_PHONE", "33 98 00 10")
+COMPANY_REGISTER = text("COMPANY_REGISTER", "stand-in")
+
+# Mail and text messages
+EMAIL_URL = text("EMAIL_URL", "outbox:" if DEMO or TESTING else "")
+SMS_URL = text("SMS_URL", "outbox:" if DEMO or TESTING else "")
+MAIL_FROM = text("MAIL_FROM", f"{BRAND_NAME} <no-reply@fuldmagt.example>")
+
+# Running
+PORT = number("PORT", 8000)

@@ -1,0 +1,45 @@
+"""Questions about organisations and their users. Each takes the organisation whose data it reads."""
+
+from django.db.models import F
+
+from fuldmagt.organisations.models import BusinessUser, Organisation, RoleHeld
+from fuldmagt.organisations.rules import Actor, OrganisationState, Role, UserState
+
+
+def roles_of(user: BusinessUser) -> frozenset[Role]:
+    return frozenset(Role(role) for role in user.roles_held.values_list("role", flat=True))
+
+
+def actor(user: BusinessUser) -> Actor:
+    return Actor(ref=user.ref, organisation=user.organisation.ref, roles=roles_of(user))
+
+
+def active_user(ref: str) -> BusinessUser | None:
+    """The user who may have a session: active, in an active organisation."""
+    return (
+        BusinessUser.objects.select_related("organisation", "department", "person")
+        .filter(ref=ref, state=UserState.ACTIVE, organisation__state=OrganisationState.ACTIVE)
+        .first()
+    )
+
+
+def user_of(ref: str, *, organisation: str) -> BusinessUser | None:
+    """A user of this organisation; None for another's, exactly as for one that does not exist."""
+    return (
+        BusinessUser.objects.select_related("organisation", "department", "person")
+        .filter(ref=ref, organisation__ref=organisation)
+        .first()
+    )
+
+
+def holders_of(role: Role, *, organisation: str) -> list[BusinessUser]:
+    """The active users who hold a role in the organisation."""
+    held = RoleHeld.objects.filter(
+        role=role, user__organisation__ref=organisation, user__state=UserState.ACTIVE
+    ).select_related("user")
+    return [each.user for each in held.order_by("user__name")]
+
+
+def raise_revision(organisation: str) -> None:
+    """Say that something a decision may rest on has changed; called in the transaction of the change."""
+    Organisation.objects.filter(ref=organisation).update(revision=F("revision") + 1)

@@ -1,0 +1,31 @@
+"""Randomness: every reference, code, token and nonce is drawn here and nowhere else."""
+
+import secrets
+
+# Without letters and digits that look or sound alike when read aloud.
+READABLE = "23456789abcdefghjkmnpqrstvwxyz"
+
+
+def reference() -> str:
+    """An opaque name for a record, 20 characters (98 bits): it tells neither an order nor a number."""
+    return "".join(secrets.choice(READABLE) for _ in range(20))
+
+
+def short_reference() -> str:
+    """A name that a person reads over the telephone, `7k2m-44qx` (39 bits); look-ups of it are scoped."""
+    drawn = "".join(secrets.choice(READABLE) for _ in range(8))
+    return f"{drawn[:4]}-{drawn[4:]}"
+
+
+def digits(count: int) -> str:
+    """A code of digits to type in."""
+    return "".join(secrets.choice("0123456789") for _ in range(count))
+
+
+def token() -> str:
+    """A bearer secret of 256 bits, safe in a URL."""
+    return secrets.token_urlsafe(32)
+
+
+def raw(count: int) -> bytes:
+    return secrets.token_bytes(count)

@@ -1,0 +1,69 @@
+"""Who may open a page: every view says so, and the start-up check refuses one that does not."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from fuldmagt.organisations.rules import Deed
+from fuldmagt.vocabulary.refusals import Reason, Refusal
+from fuldmagt.web.refused import refused
+from fuldmagt.web.visitor import Request
+
+View = Callable[..., HttpResponse]
+
+EVERYBODY = "everybody"
+VISITORS = "visitors"
+OTHER_PROOF = "other proof"
+
+
+def for_everybody(view: View) -> View:
+    """A page that needs no login."""
+    view.permission = EVERYBODY  # type: ignore[attr-defined]
+    return view
+
+
+def by_other_proof(view: View) -> View:
+    """A door that checks a proof of its own: a client's credentials, a link's token, a pending login."""
+    view.permission = OTHER_PROOF  # type: ignore[attr-defined]
+    return view
+
+
+def for_visitors(view: View) -> View:
+    """A page for everybody who is logged in, about themselves."""
+
+    @wraps(view)
+    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.visitor is None:
+            return to_login(request)
+        return view(request, *args, **kwargs)
+
+    guarded.permission = VISITORS  # type: ignore[attr-defined]
+    return guarded
+
+
+def needs(deed: Deed) -> Callable[[View], View]:
+    """A page for those whose roles allow the deed in the organisation they act for."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.visitor is None:
+                return to_login(request)
+            if request.visitor.actor.refused(deed):
+                return refused(request, Refusal(Reason.NOT_PERMITTED, about=deed.value))
+            return view(request, *args, **kwargs)
+
+        guarded.permission = deed.value  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def to_login(request: Request) -> HttpResponse:
+    """To the login, and back to this page afterwards (only a page that was asked for by GET)."""
+    back = request.get_full_path() if request.method == "GET" else "/"
+    return HttpResponseRedirect(f"{reverse('sign_in:own')}?{urlencode({'next': back})}")

@@ -1,0 +1,74 @@
+"""Who is visiting: the user behind a session, looked up anew at every request."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.http import HttpRequest
+
+from fuldmagt.organisations import queries
+from fuldmagt.organisations.models import BusinessUser
+from fuldmagt.organisations.rules import Actor
+from fuldmagt.vocabulary.assurance import BY_WORD, Level
+from fuldmagt.vocabulary.means import Means
+
+LONGEST = timedelta(hours=8)  # a session's absolute end
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """A user with a session, and how the user logged in."""
+
+    user: BusinessUser
+    actor: Actor
+    level: Level
+    means: Means
+    since: datetime
+
+
+class Request(HttpRequest):
+    """A request as our middleware hands it to views."""
+
+    at: datetime
+    visitor: Visitor | None
+
+
+class VisitorRequest(Request):
+    """A request of somebody who is logged in: what views behind a login receive."""
+
+    visitor: Visitor
+
+
+def remember(request: HttpRequest, user: BusinessUser, *, level: Level, means: Means, at: datetime) -> None:
+    """Begin a session for a user whose login has just been finished; the session's key is new."""
+    request.session.flush()
+    request.session.cycle_key()
+    request.session["login"] = {
+        "user": user.ref,
+        "level": level.word,
+        "means": means.value,
+        "since": at.isoformat(),
+    }
+
+
+def forget(request: HttpRequest) -> None:
+    request.session.flush()
+
+
+def recognise(request: HttpRequest) -> Visitor | None:
+    """The visitor of a session, if the user is still active and the session not too old."""
+    login = request.session.get("login")
+    if not login:
+        return None
+    since = datetime.fromisoformat(login["since"])
+    at: datetime = request.at  # type: ignore[attr-defined]
+    user = queries.active_user(login["user"]) if at - since < LONGEST else None
+    if user is None:
+        forget(request)
+        return None
+    return Visitor(
+        user=user,
+        actor=queries.actor(user),
+        level=BY_WORD[login["level"]],
+        means=Means(login["means"]),
+        since=since,
+    )
