@@ -1,0 +1,68 @@
+"""Every test on SQLite, then on PostgreSQL, with the branches that both together went through."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+BIN = Path(sys.executable).parent
+DATABASES = {
+    "SQLite": [],
+    "PostgreSQL": [str(ROOT / "scripts" / "with-postgres")],
+}
+
+
+def run_on(database: str, chosen: list[str], measured: Path) -> tuple[int, str]:
+    """Run pytest, showing what it says as it says it. Gives its exit code and its closing line."""
+    command = [*DATABASES[database], str(BIN / "python"), "-m", "pytest", "-n", "2", "--dist", "loadfile"]
+    command += ["-q", "--no-header", "--cov", "--cov-report=", "--durations=8", *chosen]
+    environment = os.environ | {"COVERAGE_FILE": str(measured / f".coverage.{database}")}
+    environment.pop("FULDMAGT_DATABASE_URL", None)
+    print(f"\nTests on {database}", flush=True)
+    closing = ""
+    with subprocess.Popen(  # noqa: S603 - our own command
+        command,
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as running:
+        for line in running.stdout or ():
+            print(line, end="", flush=True)
+            closing = line.strip() or closing
+    return running.returncode, closing
+
+
+def coverage(measured: Path) -> None:
+    """Print how much of the code and its branches was gone through, the least covered files last."""
+    environment = os.environ | {"COVERAGE_FILE": str(measured / ".coverage")}
+    parts = [str(measured / f".coverage.{database}") for database in DATABASES]
+    program = str(BIN / "coverage")
+    combine = [program, "combine", "--quiet", *parts]
+    report = [program, "report", "--skip-covered", "--skip-empty", "--sort=-cover"]
+    print("\nBranch coverage, both databases together", flush=True)
+    for command in (combine, report):
+        subprocess.run(command, cwd=ROOT, env=environment, check=True)  # noqa: S603 - our own command
+
+
+def main(chosen: list[str]) -> int:
+    measured = ROOT / "var" / "coverage"
+    measured.mkdir(parents=True, exist_ok=True)
+    for old in measured.glob(".coverage*"):
+        old.unlink()
+    began = time.monotonic()
+    results = {database: run_on(database, chosen, measured) for database in DATABASES}
+    coverage(measured)
+    print(f"\nWhole run: {(time.monotonic() - began) / 60:.1f} minutes")
+    for database, (_, closing) in results.items():
+        print(f"{database}:")
+        print(closing, flush=True)
+    return max(code for code, _ in results.values())
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
