@@ -46,3 +46,8 @@ def personal(entry: Record) -> dict[str, str]:
         return {}
     opened = persons.decrypt(entry.personal, person=entry.person, place=place(entry.uid))
     return {} if opened is None else dict(json.loads(opened))
+
+
+def count() -> int:
+    """How many entries have a number."""
+    return Entry.objects.count()

@@ -6,8 +6,10 @@ import sys
 from importlib import import_module
 from typing import Final
 
+import django
+
 # In the order of `fuldmagt --help`; each module has `add(subparsers)`.
-COMMANDS: Final = ("migrate",)
+COMMANDS: Final = ("serve", "worker", "migrate", "check", "verify_audit", "demo")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -24,8 +26,8 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: list[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fuldmagt.config.settings")
+    django.setup()  # before the commands are imported: their modules name tables
     args = parser().parse_args(argv)
-    import_module("django").setup()
     status: int = args.run(args)
     return status
 

@@ -192,4 +192,5 @@ SMS_URL = text("SMS_URL", "outbox:" if DEMO or TESTING else "")
 MAIL_FROM = text("MAIL_FROM", f"{BRAND_NAME} <no-reply@fuldmagt.example>")
 
 # Running
+METRICS_TOKEN = text("METRICS_TOKEN")  # without it /metrics is not there
 PORT = number("PORT", 8000)

@@ -1,0 +1,68 @@
+"""`fuldmagt worker`: the work that nobody waits for. It owns the clock; what is due stands in the tables."""
+
+import argparse
+import signal
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+from django.db import close_old_connections
+
+from fuldmagt.audit.tasks import sequence
+from fuldmagt.vocabulary import clock
+
+log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class Duty:
+    """A task, how often it is looked at, and when next. It answers how much it did."""
+
+    name: str
+    task: Callable[[datetime], int]
+    seconds: float
+    due: float = 0.0
+
+
+def duties() -> list[Duty]:
+    return [Duty("audit.sequence", lambda at: sequence(), 0.5)]
+
+
+def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = subparsers.add_parser(
+        "worker",
+        help="deliver mail, number the log, tidy up",
+        epilog="example: fuldmagt worker          one round and out: fuldmagt worker --once",
+    )
+    parser.add_argument("--once", action="store_true", help="do what is due now, then stop")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    work = duties()
+    while not stop.is_set():
+        for duty in work:
+            if duty.due <= time.monotonic():
+                _do(duty)
+        if args.once:
+            break
+        stop.wait(0.25)
+    return 0
+
+
+def _do(duty: Duty) -> None:
+    """One look at a task. A task that fails is logged and looked at again; the others go on."""
+    close_old_connections()
+    try:
+        # A task says how much it did: while there is more, it is called again at once.
+        while duty.task(clock.now()):
+            pass
+    except Exception:  # the worker outlives a broken relay or database; the rows are still there
+        log.exception("duty failed", duty=duty.name)
+    duty.due = time.monotonic() + duty.seconds
