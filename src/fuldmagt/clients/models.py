@@ -29,7 +29,6 @@ class Client(models.Model):
     redirect_uris = models.JSONField(default=list)
     post_logout_redirect_uris = models.JSONField(default=list)
     id_token_algorithm = models.CharField(max_length=8, default="ES256")
-    created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
         return self.name

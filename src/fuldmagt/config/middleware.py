@@ -24,7 +24,7 @@ def visitor(get_response: Handler) -> Handler:
     """Give the request its visitor, judged anew: a suspended user has no session from that moment."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.visitor = visitors.recognise(request)  # type: ignore[attr-defined]
+        request.visitor = visitors.recognise(request)  # type: ignore[attr-defined]  # as above
         return get_response(request)
 
     return middleware

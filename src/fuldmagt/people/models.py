@@ -1,5 +1,7 @@
 from django.db import models
 
+from fuldmagt.vocabulary.assurance import Level
+
 
 class Person(models.Model):
     """A human being, once, however many users it has."""
@@ -10,6 +12,7 @@ class Person(models.Model):
     language = models.CharField(max_length=8, blank=True)
     national_number = models.TextField(blank=True)  # sealed with the person's key
     national_number_index = models.CharField(max_length=64, blank=True)
+    level = models.CharField(max_length=16, default=Level.SUBSTANTIAL.word)  # how surely identified
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

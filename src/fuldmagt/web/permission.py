@@ -22,13 +22,13 @@ OTHER_PROOF = "other proof"
 
 def for_everybody(view: View) -> View:
     """A page that needs no login."""
-    view.permission = EVERYBODY  # type: ignore[attr-defined]
+    view.permission = EVERYBODY  # type: ignore[attr-defined]  # a mark on the function
     return view
 
 
 def by_other_proof(view: View) -> View:
     """A door that checks a proof of its own: a client's credentials, a link's token, a pending login."""
-    view.permission = OTHER_PROOF  # type: ignore[attr-defined]
+    view.permission = OTHER_PROOF  # type: ignore[attr-defined]  # a mark on the function
     return view
 
 
@@ -41,7 +41,7 @@ def for_visitors(view: View) -> View:
             return to_login(request)
         return view(request, *args, **kwargs)
 
-    guarded.permission = VISITORS  # type: ignore[attr-defined]
+    guarded.permission = VISITORS  # type: ignore[attr-defined]  # a mark on the function
     return guarded
 
 
@@ -57,7 +57,7 @@ def needs(deed: Deed) -> Callable[[View], View]:
                 return refused(request, Refusal(Reason.NOT_PERMITTED, about=deed.value))
             return view(request, *args, **kwargs)
 
-        guarded.permission = deed.value  # type: ignore[attr-defined]
+        guarded.permission = deed.value  # type: ignore[attr-defined]  # a mark on the function
         return guarded
 
     return decorate

@@ -60,7 +60,7 @@ def recognise(request: HttpRequest) -> Visitor | None:
     if not login:
         return None
     since = datetime.fromisoformat(login["since"])
-    at: datetime = request.at  # type: ignore[attr-defined]
+    at: datetime = request.at  # type: ignore[attr-defined]  # set by config.middleware
     user = queries.active_user(login["user"]) if at - since < LONGEST else None
     if user is None:
         forget(request)

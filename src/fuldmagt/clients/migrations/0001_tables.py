@@ -27,7 +27,6 @@ class Migration(migrations.Migration):
                 ('redirect_uris', models.JSONField(default=list)),
                 ('post_logout_redirect_uris', models.JSONField(default=list)),
                 ('id_token_algorithm', models.CharField(default='ES256', max_length=8)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('provider', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='clients', to='catalogue.provider')),
                 ('services', models.ManyToManyField(blank=True, related_name='clients', to='catalogue.service')),
             ],

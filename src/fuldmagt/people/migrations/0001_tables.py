@@ -22,7 +22,6 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(blank=True, max_length=8)),
                 ('national_number', models.TextField(blank=True)),
                 ('national_number_index', models.CharField(blank=True, max_length=64)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
             ],
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('national_number_index', ''), _negated=True), fields=('national_number_index',), name='one_person_for_each_national_number')],
