@@ -7,11 +7,11 @@ from typing import Any
 
 from fuldmagt.audit.events import Event
 from fuldmagt.audit.journal import deed
+from fuldmagt.catalogue.models import Right
 from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.organisations.models import Branch, BusinessUser, Department, Organisation, RoleHeld
 from fuldmagt.organisations.rules import UserState
 from fuldmagt.people.models import Person
-from fuldmagt.catalogue.models import Right
 from fuldmagt.secrets import dice, fields, persons
 
 LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ı": "i", "ß": "ss"})

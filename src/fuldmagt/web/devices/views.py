@@ -19,7 +19,7 @@ STEP = 30  # seconds a code lives, RFC 6238 section 5.2
 @for_everybody
 @require_GET
 def devices(request: Request) -> HttpResponse:
-    """All code displays of the demonstration's people, with the code of this moment. Nowhere else is this page."""
+    """All code displays of the demonstration's people, with the code of this moment."""
     file = settings.VAR / "demo.json"
     if not settings.DEMO or not file.exists():
         raise Http404
