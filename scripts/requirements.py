@@ -1,0 +1,72 @@
+"""The table of requirements and the tests that name them; a requirement without a test is a failure."""
+
+import os
+import re
+import sys
+import textwrap
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGE = ROOT / "docs" / "requirements.md"
+WIDTH = 110
+
+
+class Collected:
+    """A pytest plugin that notes which test names which requirement."""
+
+    def __init__(self) -> None:
+        self.proofs: dict[str, list[str]] = defaultdict(list)
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        for item in session.items:
+            name = item.nodeid.split("[")[0]
+            for mark in item.iter_markers("requirement"):
+                for requirement in mark.args:
+                    if name not in self.proofs[requirement]:
+                        self.proofs[requirement].append(name)
+
+
+def promised() -> dict[str, str]:
+    """The requirements of this version, as the page lists them."""
+    now, _, _ = PAGE.read_text().partition("## Later")
+    return dict(re.findall(r"^\| ([A-Z]\d+) \| (.+) \|$", now, re.MULTILINE))
+
+
+def proofs() -> Mapping[str, list[str]]:
+    collected = Collected()
+    os.chdir(ROOT)
+    quietly = ["-p", "no:terminal", "-o", "addopts=--strict-markers --import-mode=importlib"]
+    code = pytest.main(["--collect-only", *quietly, "tests"], plugins=[collected])
+    if code not in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}:
+        raise SystemExit(f"The tests cannot be collected: {code!r}. See .venv/bin/pytest --collect-only")
+    return collected.proofs
+
+
+def table(texts: Mapping[str, str], found: Mapping[str, list[str]]) -> list[str]:
+    lines = []
+    for requirement, text in texts.items():
+        lines += textwrap.wrap(f"{requirement:<4} {text}", WIDTH, subsequent_indent="     ")
+        lines += [f"       {name}" for name in found.get(requirement, ["NO TEST"])]
+    return lines
+
+
+def main() -> int:
+    texts, found = promised(), proofs()
+    print("\n".join(table(texts, found)))
+    unproven = [requirement for requirement in texts if not found.get(requirement)]
+    later = PAGE.read_text().partition("## Later")[2]
+    unknown = [requirement for requirement in found if requirement not in texts and requirement not in later]
+    print(f"\n{len(texts) - len(unproven)} of {len(texts)} requirements are named by a test.")
+    if unproven:
+        print(f"Without a test: {', '.join(unproven)}")
+    if unknown:
+        print(f"Named by tests, but no requirement of docs/requirements.md: {', '.join(unknown)}")
+    return 1 if unproven or unknown else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
