@@ -25,6 +25,7 @@ class Draft:
     def __init__(self, event: Event, by: str, at: datetime, organisation: str) -> None:
         self.event, self.by, self.at, self.organisation = event, by, at, organisation
         self.outcome = DONE
+        self._happened = True
         self._subjects: list[str] = []
         self._facts: dict[str, object] = {}
         self._person = ""
@@ -50,7 +51,13 @@ class Draft:
             self._facts["refused_about"] = refusal.about
         return refusal
 
+    def unchanged(self) -> None:
+        """Everything was so already: nothing has happened, and nothing is written."""
+        self._happened = False
+
     def write(self) -> None:
+        if not self._happened:
+            return
         PendingEntry.objects.bulk_create([self._entry(subject) for subject in self._subjects or [""]])
 
     def _entry(self, subject: str) -> PendingEntry:

@@ -1,3 +1,5 @@
+from enum import StrEnum
+
 from django.db import models
 
 from fuldmagt.organisations.rules import OrganisationState, Role, UserKind, UserState
@@ -5,7 +7,7 @@ from fuldmagt.people.models import Person
 from fuldmagt.vocabulary.categories import Category
 
 
-def choices(words: type) -> list[tuple[str, str]]:
+def choices(words: type[StrEnum]) -> list[tuple[str, str]]:
     return [(word.value, word.value) for word in words]
 
 
@@ -20,6 +22,7 @@ class Organisation(models.Model):
     )
     suspend_on_lapsed_right_to_work = models.BooleanField(default=False)
     four_eyes = models.BooleanField(default=False)
+    four_eyes_off_asked_by = models.CharField(max_length=64, blank=True)  # a user; the second one decides
     address = models.CharField(max_length=200, blank=True)
     postcode = models.CharField(max_length=20, blank=True)
     city = models.CharField(max_length=100, blank=True)
@@ -112,6 +115,11 @@ class BusinessUser(models.Model):
     def category(self) -> str:
         """What the user's rights are judged by: the department's own category, else the organisation's."""
         return (self.department.category if self.department else "") or self.organisation.category
+
+    @property
+    def key_name(self) -> str:
+        """Whose key seals what the log says of the user: the person's, the user's own until then."""
+        return self.person.ref if self.person else self.ref
 
 
 class RoleHeld(models.Model):

@@ -43,3 +43,19 @@ def holders_of(role: Role, *, organisation: str) -> list[BusinessUser]:
 def raise_revision(organisation: str) -> None:
     """Say that something a decision may rest on has changed; called in the transaction of the change."""
     Organisation.objects.filter(ref=organisation).update(revision=F("revision") + 1)
+
+
+def locked(organisation: str) -> Organisation:
+    """The organisation, held until the transaction ends.
+
+    Deeds that change it or its users take it first, before any user's row, so that two of them wait
+    for one another in the same order.
+    """
+    return Organisation.objects.select_for_update().get(ref=organisation)
+
+
+def only_administrator(user: BusinessUser) -> bool:
+    """Whether nobody but this user could act as organisation administrator. Ask it under `locked`."""
+    role = Role.ORGANISATION_ADMINISTRATOR
+    others = holders_of(role, organisation=user.organisation.ref)
+    return role in roles_of(user) and all(other.pk == user.pk for other in others)

@@ -155,3 +155,12 @@ def after(state: UserState, step: UserStep) -> UserState | Refusal:
 def in_the_law(state: UserState) -> str:
     """The state as decisions and world files know it."""
     return UserState.INVITED.value if state in BEFORE_ACTIVE else state.value
+
+
+NOT_ACTIVE: Final[Mapping[UserState, Reason]] = {
+    **dict.fromkeys(BEFORE_ACTIVE, Reason.USER_NOT_ACTIVATED),
+    S.SUSPENDED: Reason.USER_SUSPENDED,
+    S.LOCKED: Reason.USER_LOCKED,
+    S.CLOSED: Reason.USER_CLOSED,
+}
+"""Why a user in such a state cannot act."""

@@ -61,6 +61,7 @@ class Remedy(StrEnum):
     CONTACT_REGISTER = "contact_register"
     CORRECT_THE_USER = "correct_the_user"
     WAIT_FOR_THE_OTHERS = "wait_for_the_others"
+    EMPTY_IT_FIRST = "empty_it_first"
     LOG_IN = "log_in"
 
 
@@ -110,6 +111,7 @@ class Reason(StrEnum):
     STEP_NOT_POSSIBLE = "step_not_possible"
     CHANGED_MEANWHILE = "changed_meanwhile"
     ALREADY_EXISTS = "already_exists"
+    NOT_EMPTY = "not_empty"
     INPUT_NOT_USABLE = "input_not_usable"
     LAST_ADMINISTRATOR = "last_administrator"
     POWER_NOT_HELD = "power_not_held"
@@ -186,6 +188,7 @@ MENDING: Final[Mapping[Reason, tuple[Mender, Remedy]]] = {
     R.STEP_NOT_POSSIBLE: (M.PERSON, D.RELOAD),
     R.CHANGED_MEANWHILE: (M.PERSON, D.RELOAD),
     R.ALREADY_EXISTS: (M.PERSON, D.CHOOSE_ANOTHER),
+    R.NOT_EMPTY: (M.PERSON, D.EMPTY_IT_FIRST),
     R.INPUT_NOT_USABLE: (M.PERSON, D.TRY_AGAIN),
     R.LAST_ADMINISTRATOR: (M.ORGANISATION_ADMINISTRATOR, D.APPOINT_ANOTHER_FIRST),
     R.POWER_NOT_HELD: (M.ORGANISATION_ADMINISTRATOR, D.ASK_ORGANISATION_ADMINISTRATOR),

@@ -1,0 +1,143 @@
+"""The organisation itself: particulars, category, numbers and settings (A3, A4, A5)."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from fuldmagt.audit.events import Event
+from fuldmagt.audit.journal import deed
+from fuldmagt.organisations import queries
+from fuldmagt.organisations.models import Branch, Organisation, OrganisationIdentifier
+from fuldmagt.organisations.rules import Actor, Deed
+from fuldmagt.vocabulary import identifiers
+from fuldmagt.vocabulary.categories import Category
+from fuldmagt.vocabulary.refusals import Reason, Refusal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Particulars:
+    name: str
+    category: Category
+    address: str = ""
+    postcode: str = ""
+    city: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+def change(particulars: Particulars, *, by: Actor, at: datetime) -> Organisation | Refusal:
+    """Correct the particulars. With another category every right in it is judged anew at once."""
+    with deed(Event.ORGANISATION_CHANGED, by=by.ref, at=at, organisation=by.organisation) as entry:
+        entry.about(by.organisation)
+        if refusal := by.refused(Deed.MANAGE_ORGANISATION):
+            return entry.refused(refusal)
+        organisation = queries.locked(by.organisation)
+        now = asdict(particulars) | {"category": particulars.category.value}
+        before = {name: getattr(organisation, name) for name in now}
+        changed = [name for name in now if now[name] != before[name]]
+        if not changed:
+            entry.unchanged()
+            return organisation
+        for name in changed:
+            setattr(organisation, name, now[name])
+        organisation.save(update_fields=changed)
+        entry.facts(
+            changed=changed,
+            before={name: before[name] for name in changed},
+            now={name: now[name] for name in changed},
+        )
+        queries.raise_revision(by.organisation)
+        return organisation
+
+
+def add_number(written: str, *, name: str = "", by: Actor, at: datetime) -> Organisation | Refusal:
+    """Add a further number of the organisation, or of one of its branches, which then has a name (A3)."""
+    with deed(Event.ORGANISATION_CHANGED, by=by.ref, at=at, organisation=by.organisation) as entry:
+        entry.about(by.organisation)
+        entry.facts(number_added=written[:128])
+        if refusal := by.refused(Deed.MANAGE_ORGANISATION):
+            return entry.refused(refusal)
+        organisation = queries.locked(by.organisation)
+        number = identifiers.parse(written)
+        if number is None:
+            return entry.refused(Refusal(Reason.INPUT_NOT_USABLE, about="number"))
+        if _taken(str(number)):
+            return entry.refused(Refusal(Reason.ALREADY_EXISTS, about=str(number)))
+        if identifiers.is_branch(str(number)):
+            Branch.objects.create(organisation=organisation, ref=str(number), name=name)
+        else:
+            OrganisationIdentifier.objects.create(organisation=organisation, written=str(number))
+        queries.raise_revision(by.organisation)
+        return organisation
+
+
+def remove_number(written: str, *, by: Actor, at: datetime) -> Organisation | Refusal:
+    """Take a further number away. The main one and the branches stay: rights hang on them."""
+    with deed(Event.ORGANISATION_CHANGED, by=by.ref, at=at, organisation=by.organisation) as entry:
+        entry.about(by.organisation)
+        entry.facts(number_removed=written[:128])
+        if refusal := by.refused(Deed.MANAGE_ORGANISATION):
+            return entry.refused(refusal)
+        organisation = queries.locked(by.organisation)
+        if not organisation.identifiers.filter(written=written).delete()[0]:
+            return entry.refused(Refusal(Reason.NOT_FOUND, about=written[:128]))
+        queries.raise_revision(by.organisation)
+        return organisation
+
+
+def suspend_on_lapsed_right_to_work(chosen: bool, *, by: Actor, at: datetime) -> Organisation | Refusal:
+    """Choose whether a lapsed right to work stops a user's rights (decision-semantics, rule 5)."""
+    with deed(Event.ORGANISATION_CHANGED, by=by.ref, at=at, organisation=by.organisation) as entry:
+        entry.about(by.organisation)
+        entry.facts(suspend_on_lapsed_right_to_work=chosen)
+        if refusal := by.refused(Deed.MANAGE_ORGANISATION):
+            return entry.refused(refusal)
+        organisation = queries.locked(by.organisation)
+        if organisation.suspend_on_lapsed_right_to_work == chosen:
+            entry.unchanged()
+            return organisation
+        organisation.suspend_on_lapsed_right_to_work = chosen
+        organisation.save(update_fields=["suspend_on_lapsed_right_to_work"])
+        queries.raise_revision(by.organisation)
+        return organisation
+
+
+def turn_on_four_eyes(*, by: Actor, at: datetime) -> Organisation | Refusal:
+    """From now on sensitive deeds need a second person (A5). Also takes back a wish to turn it off."""
+    with deed(Event.ORGANISATION_CHANGED, by=by.ref, at=at, organisation=by.organisation) as entry:
+        entry.about(by.organisation)
+        entry.facts(four_eyes=True)
+        if refusal := by.refused(Deed.MANAGE_ORGANISATION):
+            return entry.refused(refusal)
+        organisation = queries.locked(by.organisation)
+        organisation.four_eyes, organisation.four_eyes_off_asked_by = True, ""
+        organisation.save(update_fields=["four_eyes", "four_eyes_off_asked_by"])
+        return organisation
+
+
+def turn_off_four_eyes(*, by: Actor, at: datetime) -> Organisation | Refusal:
+    """Itself a matter for two: the first organisation administrator asks, a second one turns it off."""
+    with deed(Event.ORGANISATION_CHANGED, by=by.ref, at=at, organisation=by.organisation) as entry:
+        entry.about(by.organisation)
+        if refusal := by.refused(Deed.MANAGE_ORGANISATION):
+            return entry.refused(refusal)
+        organisation = queries.locked(by.organisation)
+        if not organisation.four_eyes:
+            return entry.refused(Refusal(Reason.STEP_NOT_POSSIBLE, about="four_eyes"))
+        if organisation.four_eyes_off_asked_by == by.ref:
+            return entry.refused(Refusal(Reason.SECOND_PERSON_NEEDED, about="four_eyes"))
+        if organisation.four_eyes_off_asked_by:
+            organisation.four_eyes, organisation.four_eyes_off_asked_by = False, ""
+            entry.facts(four_eyes=False)
+        else:
+            organisation.four_eyes_off_asked_by = by.ref
+            entry.facts(four_eyes_off_asked=True)
+        organisation.save(update_fields=["four_eyes", "four_eyes_off_asked_by"])
+        return organisation
+
+
+def _taken(number: str) -> bool:
+    """Whether the number is somebody's already, the main number of an organisation included."""
+    organisations = Organisation.objects.filter(Q(ref=number) | Q(identifiers__written=number))
+    return organisations.exists() or Branch.objects.filter(ref=number).exists()
