@@ -1,0 +1,72 @@
+"""For which organisations, branches, rights and users would the answer be yes? Pure.
+
+Source: decision-semantics, "Searches": exactly what asking every candidate one by one would give.
+Each search asks only those whom some record could give a way; whoever has no record has no way.
+Ids come in order; `after` goes on behind an id, so that what stays allowed is neither missed nor doubled.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from fuldmagt.decisions.conditions import case_of, unknown
+from fuldmagt.decisions.decide import is_allowed
+from fuldmagt.decisions.facts import Facts
+from fuldmagt.decisions.question import Context, Question
+
+
+def organisations(user: str, right: str, context: Context, facts: Facts) -> Iterator[str]:
+    """For which organisations may the user do the right?"""
+    for organisation in sorted(_within_reach(user, facts)):
+        if may(Question(user, right, organisation, context), facts):
+            yield organisation
+
+
+def branches(user: str, right: str, context: Context, facts: Facts) -> Iterator[str]:
+    """For which branches may the user do the right?"""
+    within_reach = (facts.organisations[each].branches for each in _within_reach(user, facts))
+    for branch in sorted(frozenset[str]().union(*within_reach)):
+        if may(Question(user, right, None, context, branch), facts):
+            yield branch
+
+
+def rights(
+    user: str, organisation: str | None, context: Context, facts: Facts, *, branch: str | None = None
+) -> Iterator[str]:
+    """Which rights has the user for the organisation, implied ones included?"""
+    if user not in facts.users:
+        return
+    owner = organisation or facts.organisation_of(branch or "") or ""
+    home = facts.users[user].organisation
+    held = {each.right for place in {owner, home} for each in facts.assignments_of(user, place)}
+    for right in sorted(frozenset[str]().union(*map(facts.catalogue.all_covered, held))):
+        if may(Question(user, right, organisation, context, branch), facts):
+            yield right
+
+
+def users(
+    right: str, organisation: str | None, context: Context, facts: Facts, *, branch: str | None = None
+) -> Iterator[str]:
+    """Which users may do the right for the organisation?"""
+    owner = organisation or facts.organisation_of(branch or "") or ""
+    homes = {owner, *facts.receivers_of_grants(owner)}
+    holders = {user for place in homes for user in facts.users_assigned_for(place)}
+    for user in sorted(holders):
+        if may(Question(user, right, organisation, context, branch), facts):
+            yield user
+
+
+def page(found: Iterable[str], *, size: int, after: str = "") -> tuple[str, ...]:
+    """The next ids behind `after`, at most `size`."""
+    return tuple(islice((each for each in found if each > after), size))
+
+
+def may(question: Question, facts: Facts) -> bool:
+    return not unknown(question, facts) and is_allowed(case_of(question, facts))
+
+
+def _within_reach(user: str, facts: Facts) -> frozenset[str]:
+    """The organisations for which the user has an assignment, or the home a grant."""
+    if user not in facts.users:
+        return frozenset()
+    home = facts.users[user].organisation
+    return facts.organisations_assigned_to(user) | facts.givers_of_grants(home)
