@@ -39,10 +39,14 @@ class Event(StrEnum):
     PHONE_CONFIRMED = "phone.confirmed"
     # means
     MEANS_ADDED = "means.added"
+    MEANS_USED = "means.used"
     MEANS_REMOVED = "means.removed"
     MEANS_LOCKED = "means.locked"
     MEANS_UNLOCKED = "means.unlocked"
     MEANS_ORDERED = "means.ordered"
+    MEANS_SENT = "means.sent"
+    PIN_VOIDED = "pin.voided"
+    PIN_CHOSEN = "pin.chosen"
     # catalogue and providers
     PROVIDER_PROPOSED = "provider.proposed"
     PROVIDER_ADMITTED = "provider.admitted"

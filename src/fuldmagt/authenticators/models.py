@@ -1,8 +1,21 @@
 from django.db import models
 
+from fuldmagt.authenticators.code.models import CodeDisplay, PendingDisplay
+from fuldmagt.authenticators.orders.models import MeansOrder
+from fuldmagt.authenticators.passkey.models import Passkey, PasskeyCeremony
 from fuldmagt.organisations.models import BusinessUser, choices
 from fuldmagt.people.models import Person
 from fuldmagt.vocabulary.means import Means
+
+__all__ = [
+    "Authenticator",
+    "CodeDisplay",
+    "MeansOrder",
+    "Passkey",
+    "PasskeyCeremony",
+    "PendingDisplay",
+    "UserMeans",
+]
 
 
 class Authenticator(models.Model):

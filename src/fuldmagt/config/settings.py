@@ -180,11 +180,15 @@ HELP_EMAIL = text("HELP_EMAIL", "help@fuldmagt.example")
 
 # The national eID (an OpenID provider) and the company register
 EID_NAME = text("EID_NAME", "MitID")
+EID_BROKER = text("EID_BROKER", "nets")  # whose claim names are read: nets, idura or signicat
 EID_ISSUER = text("EID_ISSUER")
 EID_CLIENT_ID = text("EID_CLIENT_ID", "fuldmagt")
 EID_CLIENT_SECRET = text("EID_CLIENT_SECRET")
 EID_SUPPORT_PHONE = text("EID_SUPPORT_PHONE", "33 98 00 10")
 COMPANY_REGISTER = text("COMPANY_REGISTER", "stand-in")
+
+# Means: an operator may lower the level of passkeys that are copied between devices, never raise it
+SYNCED_PASSKEY_LEVEL = text("SYNCED_PASSKEY_LEVEL", "substantial")
 
 # Mail and text messages
 EMAIL_URL = text("EMAIL_URL", "outbox:" if DEMO or TESTING else "")

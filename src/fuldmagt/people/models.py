@@ -13,7 +13,6 @@ class Person(models.Model):
     national_number = models.TextField(blank=True)  # sealed with the person's key
     national_number_index = models.CharField(max_length=64, blank=True)
     level = models.CharField(max_length=16, default=Level.SUBSTANTIAL.word)  # how surely identified
-    created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints = [

@@ -1,0 +1,242 @@
+"""Passkeys (WebAuthn Level 3): making one, and logging in by one.
+
+Each ceremony is answered once, within five minutes, where it was begun. The person is always
+verified by the device (its PIN, finger or face), so that a passkey is two factors in one.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import webauthn
+from django.conf import settings
+from webauthn.helpers import base64url_to_bytes, bytes_to_base64url, options_to_json
+from webauthn.helpers.exceptions import WebAuthnException
+from webauthn.helpers.structs import (
+    AuthenticatorSelectionCriteria,
+    CredentialDeviceType,
+    PublicKeyCredentialDescriptor,
+    ResidentKeyRequirement,
+    UserVerificationRequirement,
+)
+from webauthn.registration.verify_registration_response import VerifiedRegistration
+
+from fuldmagt.audit import journal
+from fuldmagt.audit.events import Event
+from fuldmagt.authenticators import giving
+from fuldmagt.authenticators.models import Authenticator, Passkey, PasskeyCeremony, UserMeans
+from fuldmagt.authenticators.proof import Proof
+from fuldmagt.authenticators.queries import in_use
+from fuldmagt.authenticators.rules import level_reached, refused_by_state
+from fuldmagt.organisations.models import BusinessUser
+from fuldmagt.organisations.queries import locked
+from fuldmagt.organisations.rules import UserState
+from fuldmagt.people.models import Person
+from fuldmagt.people.queries import level_of
+from fuldmagt.secrets import dice
+from fuldmagt.vocabulary.assurance import BY_WORD
+from fuldmagt.vocabulary.means import Means
+from fuldmagt.vocabulary.refusals import Reason, Refusal
+
+LIFETIME: Final = timedelta(minutes=5)
+BROKEN: Final = (WebAuthnException, ValueError, KeyError, TypeError)
+"""What a response of the wrong shape makes the library raise."""
+
+Purpose = PasskeyCeremony.Purpose
+
+
+@dataclass(frozen=True, slots=True)
+class Ceremony:
+    """A question for `navigator.credentials`: its reference, and its options as JSON."""
+
+    ref: str
+    options: str
+
+
+def origin() -> str:
+    """The origin at which passkeys are made and used: the configured one, never the request's."""
+    parts = urlsplit(settings.BASE_URL)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def relying_party() -> str:
+    return urlsplit(settings.BASE_URL).hostname or "localhost"
+
+
+def begin_registration(person: Person, user: BusinessUser, *, at: datetime) -> Ceremony:
+    """Ask the device for a new passkey that the person can find without typing a user id."""
+    existing = Passkey.objects.filter(
+        authenticator__person=person, authenticator__state=Authenticator.State.ACTIVE
+    )
+    challenge = dice.raw(32)
+    options = webauthn.generate_registration_options(
+        rp_id=relying_party(),
+        rp_name=settings.BRAND_NAME,
+        user_id=person.ref.encode(),
+        user_name=user.user_id or user.email or user.ref,
+        user_display_name=user.name,
+        challenge=challenge,
+        timeout=int(LIFETIME.total_seconds() * 1000),
+        authenticator_selection=AuthenticatorSelectionCriteria(
+            resident_key=ResidentKeyRequirement.REQUIRED,
+            user_verification=UserVerificationRequirement.REQUIRED,
+        ),
+        exclude_credentials=[
+            PublicKeyCredentialDescriptor(id=base64url_to_bytes(each.credential_id)) for each in existing
+        ],
+    )
+    return _begun(Purpose.REGISTRATION, challenge, options_to_json(options), bound_to=user.ref, at=at)
+
+
+def finish_registration(
+    ceremony: str, response: str, *, user: BusinessUser, name: str = "", by: str, at: datetime
+) -> Authenticator | Refusal:
+    """Keep the passkey that the device made; the user logs in by it from now on."""
+    with journal.deed(Event.MEANS_ADDED, by=by, at=at, organisation=user.organisation.ref) as draft:
+        draft.about(user.ref)
+        draft.facts(kind=Means.PASSKEY.value)
+        challenge = _spent(ceremony, Purpose.REGISTRATION, bound_to=user.ref, at=at)
+        if challenge is None:
+            return draft.refused(Refusal(Reason.LOGIN_TIMED_OUT))
+        made = _verified_registration(response, challenge)
+        if made is None or user.person is None:
+            return draft.refused(Refusal(Reason.INPUT_NOT_USABLE, about="passkey"))
+        locked(user.organisation.ref)
+        credential_id = bytes_to_base64url(made.credential_id)
+        if Passkey.objects.filter(credential_id=credential_id).exists():
+            return draft.refused(Refusal(Reason.ALREADY_EXISTS, about="passkey"))
+        authenticator = giving.give(user, user.person, Means.PASSKEY, name=name, at=at)
+        Passkey.objects.create(
+            authenticator=authenticator,
+            credential_id=credential_id,
+            public_key=bytes_to_base64url(made.credential_public_key),
+            sign_count=made.sign_count,
+            synced=made.credential_device_type is CredentialDeviceType.MULTI_DEVICE,
+            aaguid=made.aaguid,
+        )
+        draft.about(authenticator.ref)
+        return authenticator
+
+
+def begin_login(*, bound_to: str, at: datetime) -> Ceremony:
+    """Ask for any passkey of ours. No list of credentials: it would tell who has one."""
+    challenge = dice.raw(32)
+    options = webauthn.generate_authentication_options(
+        rp_id=relying_party(),
+        challenge=challenge,
+        timeout=int(LIFETIME.total_seconds() * 1000),
+        user_verification=UserVerificationRequirement.REQUIRED,
+    )
+    return _begun(Purpose.LOGIN, challenge, options_to_json(options), bound_to=bound_to, at=at)
+
+
+def finish_login(
+    ceremony: str, response: str, *, user_id: str = "", bound_to: str, at: datetime
+) -> Proof | Refusal:
+    """The proof that a device's answer gives; without a user id, for the only user of the passkey."""
+    answer = _read(response)
+    means = _means_of(answer, user_id)
+    by, organisation = (means.user.ref, means.user.organisation.ref) if means else ("anybody", "")
+    with journal.deed(Event.MEANS_USED, by=by, at=at, organisation=organisation) as draft:
+        draft.facts(kind=Means.PASSKEY.value)
+        challenge = _spent(ceremony, Purpose.LOGIN, bound_to=bound_to, at=at)
+        if challenge is None:
+            return draft.refused(Refusal(Reason.LOGIN_TIMED_OUT))
+        if means is None or means.authenticator is None:
+            return draft.refused(Refusal(Reason.LOGIN_FAILED))
+        draft.about(means.user.ref, means.authenticator.ref)
+        if not _accepted(answer, challenge, means.authenticator, at):
+            return draft.refused(Refusal(Reason.LOGIN_FAILED))
+        if refusal := refused_by_state(UserState(means.user.state), user=means.user.ref):
+            return draft.refused(refusal)
+        return _proof(means.user, means.authenticator, at)
+
+
+def _begun(purpose: str, challenge: bytes, options: str, *, bound_to: str, at: datetime) -> Ceremony:
+    begun = PasskeyCeremony.objects.create(
+        ref=dice.reference(),
+        purpose=purpose,
+        challenge=bytes_to_base64url(challenge),
+        bound_to=bound_to,
+        expires_at=at + LIFETIME,
+    )
+    return Ceremony(begun.ref, options)
+
+
+def _spent(ref: str, purpose: str, *, bound_to: str, at: datetime) -> bytes | None:
+    """The challenge of a ceremony, for the one answer that comes first; its row is used from then on."""
+    waiting = PasskeyCeremony.objects.filter(
+        ref=ref, purpose=purpose, bound_to=bound_to, used_at__isnull=True, expires_at__gt=at
+    )
+    if waiting.update(used_at=at) != 1:
+        return None
+    return base64url_to_bytes(PasskeyCeremony.objects.get(ref=ref).challenge)
+
+
+def _verified_registration(response: str, challenge: bytes) -> VerifiedRegistration | None:
+    try:
+        return webauthn.verify_registration_response(
+            credential=response,
+            expected_challenge=challenge,
+            expected_rp_id=relying_party(),
+            expected_origin=origin(),
+            require_user_verification=True,
+        )
+    except BROKEN:
+        return None
+
+
+def _read(response: str) -> dict[str, Any]:
+    try:
+        read = json.loads(response)
+    except ValueError:
+        return {}
+    return read if isinstance(read, dict) else {}
+
+
+def _means_of(answer: dict[str, Any], user_id: str) -> UserMeans | None:
+    """By which of the users' means the answer was given; None when that is not one and only one."""
+    rows = UserMeans.objects.select_related(
+        "user__organisation", "authenticator__passkey", "authenticator__person"
+    )
+    rows = rows.filter(in_use(), authenticator__passkey__credential_id=str(answer.get("id", "")))
+    if user_id:
+        found = rows.filter(user__user_id=user_id.strip().lower())
+    else:
+        found = rows.exclude(user__state=UserState.CLOSED)
+    several = list(found[:2])
+    return several[0] if len(several) == 1 else None
+
+
+def _accepted(answer: dict[str, Any], challenge: bytes, authenticator: Authenticator, at: datetime) -> bool:
+    """Whether the passkey signed the challenge; a sign count that does not grow is a copied passkey."""
+    passkey = authenticator.passkey
+    try:
+        handle = answer["response"].get("userHandle")
+        verified = webauthn.verify_authentication_response(
+            credential=answer,
+            expected_challenge=challenge,
+            expected_rp_id=relying_party(),
+            expected_origin=origin(),
+            credential_public_key=base64url_to_bytes(passkey.public_key),
+            credential_current_sign_count=passkey.sign_count,
+            require_user_verification=True,
+        )
+        holder = base64url_to_bytes(handle).decode() if handle else ""
+    except (*BROKEN, AttributeError):
+        return False
+    if holder != authenticator.person.ref:
+        return False
+    unchanged = Passkey.objects.filter(pk=passkey.pk, sign_count=passkey.sign_count)
+    if unchanged.update(sign_count=verified.new_sign_count) != 1:
+        return False
+    Authenticator.objects.filter(pk=authenticator.pk).update(used_at=at, failures=0)
+    return True
+
+
+def _proof(user: BusinessUser, authenticator: Authenticator, at: datetime) -> Proof:
+    lowered = BY_WORD[settings.SYNCED_PASSKEY_LEVEL] if authenticator.passkey.synced else None
+    level = level_reached(Means.PASSKEY, identity=level_of(authenticator.person), lowered_to=lowered)
+    return Proof(user.ref, Means.PASSKEY, level, authenticator.ref, at)

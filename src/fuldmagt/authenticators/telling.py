@@ -1,0 +1,34 @@
+"""What the holder of a means is told by mail, in the deed that it tells of."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from fuldmagt.notices import actions as notices
+from fuldmagt.organisations.models import BusinessUser
+
+
+def tell_locked(user: BusinessUser, *, at: datetime) -> None:
+    """Wrong tries may be somebody else's: the user hears of it, the one who tried does not."""
+    _tell(user, "means_locked", _("Your code display has been locked"), at=at)
+
+
+def tell_sent(user: BusinessUser, *, at: datetime) -> None:
+    _tell(user, "means_sent", _("Your code display is on its way"), at=at)
+
+
+def _tell(user: BusinessUser, template: str, subject: str | Promise, *, at: datetime) -> None:
+    if not user.email:
+        return
+    notices.mail(
+        template,
+        user.email,
+        subject,
+        {"user": user, "organisation": user.organisation, "platform": settings.BASE_URL},
+        about=user.ref,
+        organisation=user.organisation.ref,
+        language=user.language,
+        at=at,
+    )

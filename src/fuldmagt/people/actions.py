@@ -1,0 +1,83 @@
+"""What becomes of a person when an identity has been confirmed.
+
+Called inside the deed of the one who confirms it, which logs it.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from fuldmagt.people import queries
+from fuldmagt.people.models import Eid, Person
+from fuldmagt.secrets import dice, persons
+from fuldmagt.vocabulary.assurance import Level
+from fuldmagt.vocabulary.refusals import Reason, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who a national eID says somebody is. Issuer and subject together are the key."""
+
+    issuer: str
+    subject: str
+    name: str
+    birth_date: date | None
+    level: Level
+    has_national_number: bool
+    national_number: str = ""
+
+
+def place(person: str) -> str:
+    """Where a person's national number is sealed to."""
+    return f"people_person.national_number.{person}"
+
+
+def recognise(identity: Identity, *, language: str = "", at: datetime) -> Person | Refusal:
+    """The person of an eID: known by the eID, else by the national number, else new.
+
+    An eID whose issuer now gives it another national number than we know is nobody's.
+    """
+    known = queries.by_eid(identity.issuer, identity.subject)
+    numbered = queries.by_national_number(identity.national_number) if identity.national_number else None
+    if known and numbered and known.pk != numbered.pk:
+        return Refusal(Reason.EID_OTHER_PERSON)
+    if known and not _fits(known, identity):
+        return Refusal(Reason.EID_OTHER_PERSON)
+    person = known or numbered or _new(identity, language=language)
+    _learn(person, identity)
+    if known is None:
+        Eid.objects.create(
+            person=person,
+            issuer=identity.issuer,
+            subject=identity.subject,
+            has_national_number=identity.has_national_number,
+            confirmed_at=at,
+        )
+    return person
+
+
+def _fits(person: Person, identity: Identity) -> bool:
+    if identity.national_number and person.national_number_index:
+        return queries.is_index_of(person.national_number_index, identity.national_number)
+    return not (person.birth_date and identity.birth_date) or person.birth_date == identity.birth_date
+
+
+def _new(identity: Identity, *, language: str) -> Person:
+    return Person.objects.create(
+        ref=dice.reference(),
+        name=identity.name,
+        birth_date=identity.birth_date,
+        language=language,
+        level=identity.level.word,
+    )
+
+
+def _learn(person: Person, identity: Identity) -> None:
+    """Keep what the eID tells and we did not know; the level follows the surest identification."""
+    if identity.national_number and not person.national_number_index:
+        person.national_number_index = queries.index_of(identity.national_number)
+        person.national_number = persons.encrypt(
+            identity.national_number, person=person.ref, place=place(person.ref)
+        )
+    person.birth_date = person.birth_date or identity.birth_date
+    person.level = max(queries.level_of(person), identity.level).word
+    person.save()
