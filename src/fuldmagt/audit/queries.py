@@ -1,39 +1,86 @@
 """Reading the log: an organisation reads its own entries, a subject's entries within it."""
 
 import json
+from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from fuldmagt.audit.journal import place
+from fuldmagt.audit.events import Event
+from fuldmagt.audit.journal import DONE, place
 from fuldmagt.audit.models import Entry, PendingEntry, Record
 from fuldmagt.secrets import persons
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which entries are looked for; what is left empty does not matter."""
+
+    subject: str = ""
+    actors: frozenset[str] = frozenset()
+    events: frozenset[Event] = frozenset()
+    refused: bool = False
+    since: datetime | None = None
+    until: datetime | None = None
+    reference: str = ""
+
+    def __call__(self) -> Q:
+        conditions = Q()
+        if self.subject:
+            conditions &= Q(subject=self.subject)
+        if self.actors:
+            conditions &= Q(actor__in=self.actors)
+        if self.events:
+            conditions &= Q(event__in=self.events)
+        if self.refused:
+            conditions &= ~Q(outcome=DONE)
+        if self.since:
+            conditions &= Q(at__gte=self.since)
+        if self.until:
+            conditions &= Q(at__lt=self.until)
+        if self.reference:
+            conditions &= Q(facts__reference=self.reference) | Q(subject=self.reference)
+        return conditions
 
 
 def of_subject(
     subject: str, *, organisation: str, limit: int = 50, before: int | None = None
 ) -> list[Record]:
     """The newest entries about one thing first, those still waiting for their number included."""
-    return _newest({"subject": subject, "organisation": organisation}, limit, before)
+    return newest(Wanted(subject=subject), organisation=organisation, limit=limit, before=before)
 
 
 def of_organisation(
     organisation: str, *, limit: int = 50, before: int | None = None, event: str = "", outcome: str = ""
 ) -> list[Record]:
     """The newest entries of an organisation first; `before` is the number of the last one seen."""
-    scope = {"organisation": organisation}
-    if event:
-        scope["event"] = event
+    scope = Q(event=event) if event else Q()
     if outcome:
-        scope["outcome"] = outcome
-    return _newest(scope, limit, before)
+        scope &= Q(outcome=outcome)
+    return _newest(scope & Q(organisation=organisation), limit, before)
 
 
-def _newest(scope: dict[str, str], limit: int, before: int | None) -> list[Record]:
-    numbered: QuerySet[Entry] = Entry.objects.filter(**scope).order_by("-number")
+def newest(wanted: Wanted, *, organisation: str, limit: int = 50, before: int | None = None) -> list[Record]:
+    """The entries looked for, the newest first; `before` is the number of the last one seen."""
+    return _newest(wanted() & Q(organisation=organisation), limit, before)
+
+
+def how_many(wanted: Wanted, *, organisation: str) -> int:
+    """How many deeds there were, each counted once however many subjects it had."""
+    scope = wanted() & Q(organisation=organisation)
+    deeds = [
+        table.objects.filter(scope).values("event", "actor", "at", "outcome").distinct().count()
+        for table in (PendingEntry, Entry)
+    ]
+    return sum(deeds)
+
+
+def _newest(scope: Q, limit: int, before: int | None) -> list[Record]:
+    numbered: QuerySet[Entry] = Entry.objects.filter(scope).order_by("-number")
     if before is not None:
         return list(numbered.filter(number__lt=before)[:limit])
-    waiting = list(PendingEntry.objects.filter(**scope).order_by("-id")[:limit])
+    waiting = list(PendingEntry.objects.filter(scope).order_by("-id")[:limit])
     known = {entry.uid for entry in waiting}
     # The sequencer may have numbered an entry between the two readings.
     rest = (entry for entry in numbered[: limit + len(known)] if entry.uid not in known)

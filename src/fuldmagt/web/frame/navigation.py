@@ -1,0 +1,81 @@
+"""The side navigation: one table of places. Add the pages of a room here, and nowhere else.
+
+A place is shown to those whose roles allow its deed, or to every visitor where it names none. A
+count is shown only where something waits for the one who looks.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from fuldmagt.organisations.rules import Deed
+from fuldmagt.organisations.users import queries as users
+from fuldmagt.web.look.parts import Entry, Group
+from fuldmagt.web.visitor import Visitor
+
+Count = Callable[[Visitor], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page of the navigation: `page` is the name of its url, `query` what stands after it."""
+
+    title: str
+    page: str
+    icon: str
+    deed: Deed | None
+    group: str
+    count: Count | None = None
+    query: str = ""
+
+
+def on_the_way(visitor: Visitor) -> int:
+    return users.on_the_way(visitor.actor.organisation).count()
+
+
+TOP: Final = ""
+PEOPLE: Final = _("People")
+RIGHTS: Final = _("Rights")
+ORGANISATION: Final = _("The organisation")
+ME: Final = _("About me")
+
+PLACES: Final[tuple[Place, ...]] = (
+    Place(_("Overview"), "overview:start", "home", Deed.SEE_OVERVIEW, TOP),
+    Place(_("Users"), "users:list", "persons", Deed.SEE_USERS, PEOPLE),
+    Place(_("Create a user"), "users:new", "person-add", Deed.MANAGE_USERS, PEOPLE),
+    Place(_("On the way"), "users:on_the_way", "hourglass", Deed.SEE_USERS, PEOPLE, on_the_way),
+    Place(_("My department"), "departments:mine", "groups", Deed.SEE_DEPARTMENT, PEOPLE),
+    Place(_("Administrators"), "roles:list", "how-to-reg", Deed.SEE_USERS, RIGHTS),
+    Place(_("Departments"), "departments:list", "groups", Deed.SEE_USERS, ORGANISATION),
+    Place(_("Orders"), "organisation:orders", "smartphone", Deed.SEE_USERS, ORGANISATION),
+    Place(_("Events"), "events:list", "list-bulleted", Deed.SEE_EVENTS, ORGANISATION),
+    Place(_("Particulars"), "organisation:show", "assignment", Deed.SEE_OVERVIEW, ORGANISATION),
+    Place(_("Settings"), "organisation:settings", "settings", Deed.MANAGE_ORGANISATION, ORGANISATION),
+)
+
+
+def groups(visitor: Visitor, path: str) -> list[Group]:
+    """What the visitor may open, in its groups, with the place where the visitor is marked."""
+    open_ones = [place for place in PLACES if place.deed is None or not visitor.actor.refused(place.deed)]
+    here = _here(open_ones, path)
+    return [
+        Group(title=title, entries=[_entry(place, visitor, current=place is here) for place in places])
+        for title, places in groupby(open_ones, key=lambda place: place.group)
+    ]
+
+
+def _entry(place: Place, visitor: Visitor, *, current: bool) -> Entry:
+    waiting = place.count(visitor) if place.count else 0
+    url = reverse(place.page) + place.query
+    return Entry(title=place.title, url=url, icon=place.icon, count=waiting or None, current=current)
+
+
+def _here(places: list[Place], path: str) -> Place | None:
+    """The place whose address is the longest beginning of this page's; the start page only when it is it."""
+    near = [(address, place) for place in places if path.startswith(address := reverse(place.page))]
+    near = [(address, place) for address, place in near if address != "/" or path == "/"]
+    return max(near, key=lambda pair: len(pair[0]))[1] if near else None

@@ -1,0 +1,33 @@
+"""The time zone of the organisation that the visitor acts for: every page shows times in it."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+# A country has one zone here as long as it has one on its mainland.
+ZONES: Final[Mapping[str, str]] = {
+    "DK": "Europe/Copenhagen",
+    "NL": "Europe/Amsterdam",
+    "DE": "Europe/Berlin",
+    "SE": "Europe/Stockholm",
+    "NO": "Europe/Oslo",
+    "FI": "Europe/Helsinki",
+    "PL": "Europe/Warsaw",
+    "GB": "Europe/London",
+    "IE": "Europe/Dublin",
+}
+
+
+def of_the_organisation(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    def middleware(request: HttpRequest) -> HttpResponse:
+        visitor = request.visitor  # type: ignore[attr-defined]  # web.visitor.Request declares it
+        country = visitor.user.organisation.country if visitor else ""
+        with timezone.override(ZONES.get(country, settings.TIME_ZONE)):
+            return get_response(request)
+
+    return middleware
