@@ -1,6 +1,21 @@
 from django.db import models
 
 from fuldmagt.catalogue.models import Provider, Service
+from fuldmagt.clients.keys.models import SigningKey
+from fuldmagt.clients.pushed.models import PushedRequest, UsedAssertion
+from fuldmagt.clients.sessions.models import AccessToken, Code, RefreshToken, Session, Subject
+
+__all__ = [
+    "AccessToken",
+    "Client",
+    "Code",
+    "PushedRequest",
+    "RefreshToken",
+    "Session",
+    "SigningKey",
+    "Subject",
+    "UsedAssertion",
+]
 
 
 class Client(models.Model):
@@ -29,6 +44,7 @@ class Client(models.Model):
     redirect_uris = models.JSONField(default=list)
     post_logout_redirect_uris = models.JSONField(default=list)
     id_token_algorithm = models.CharField(max_length=8, default="ES256")
+    requires_pushed_requests = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return self.name

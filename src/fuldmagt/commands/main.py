@@ -9,7 +9,17 @@ from typing import Final
 import django
 
 # In the order of `fuldmagt --help`; each module has `add(subparsers)`.
-COMMANDS: Final = ("serve", "worker", "migrate", "check", "verify_audit", "demo")
+COMMANDS: Final = (
+    "serve",
+    "worker",
+    "migrate",
+    "check",
+    "verify_audit",
+    "create_client",
+    "rotate_keys",
+    "import_catalogue",
+    "demo",
+)
 
 
 def parser() -> argparse.ArgumentParser:

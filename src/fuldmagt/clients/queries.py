@@ -1,0 +1,11 @@
+from fuldmagt.clients.models import Client
+
+
+def client(ref: str) -> Client | None:
+    """The client of that id, while it may be used."""
+    return Client.objects.select_related("provider").filter(ref=ref, state=Client.State.ACTIVE).first()
+
+
+def services_of(client: Client) -> list[str]:
+    """The services that the client lets people in to."""
+    return list(client.services.order_by("ref").values_list("ref", flat=True))
