@@ -89,7 +89,11 @@ TEMPLATES = [
                     ["django.template.loaders.filesystem.Loader"],
                 )
             ],
-            "builtins": ["fuldmagt.web.templatetags.look"],
+            "builtins": [
+                "fuldmagt.web.templatetags.look",
+                "fuldmagt.web.templatetags.blocks",
+                "fuldmagt.web.templatetags.fields",
+            ],
             "libraries": {},
         },
     }

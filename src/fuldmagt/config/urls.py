@@ -4,4 +4,11 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fuldmagt.web.operation.urls")),
+    path("", include("fuldmagt.web.look.urls")),
 ]
+
+# What could not be done at all
+handler400 = "fuldmagt.web.errors.views.bad_request"
+handler403 = "fuldmagt.web.errors.views.not_permitted"
+handler404 = "fuldmagt.web.errors.views.not_found"
+handler500 = "fuldmagt.web.errors.views.broken"

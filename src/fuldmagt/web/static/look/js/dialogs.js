@@ -1,0 +1,21 @@
+// A question that cannot be undone, asked in a dialog instead of on its own page.
+
+export function dialogs(page) {
+  for (const opener of page.querySelectorAll("[data-opens]")) {
+    const dialog = page.getElementById(opener.dataset.opens);
+    if (!dialog?.showModal) continue;
+    opener.setAttribute("role", "button");
+    opener.setAttribute("aria-haspopup", "dialog");
+    const open = (event) => {
+      event.preventDefault();
+      opener.closest("details[data-menu]")?.removeAttribute("open");
+      dialog.showModal();
+    };
+    opener.addEventListener("click", open);
+    opener.addEventListener("keydown", (event) => event.key === " " && open(event));
+    dialog.addEventListener("click", (event) => {
+      if (event.target === dialog || event.target.closest("[data-closes]")) dialog.close();
+    });
+    dialog.addEventListener("close", () => opener.focus());
+  }
+}
