@@ -37,6 +37,11 @@ VIOLATIONS = {
         "from django.db import models",
         "The law knows no Django",
     ),
+    "the law reads the database": (
+        "decisions/decide.py",
+        "from fuldmagt.organisations.models import BusinessUser",
+        "The law knows no Django",
+    ),
     "a rule that knows the database by way of another file": (
         "organisations/rules.py",
         "from fuldmagt.secrets import fields",
