@@ -5,8 +5,18 @@ from fuldmagt.vocabulary.assurance import Level
 from fuldmagt.vocabulary.categories import DataClass
 
 
+class Sector(models.Model):
+    """A branch of the rights tree. `Provider.sector` holds its `ref`; a sector without a row shows that."""
+
+    ref = models.CharField(max_length=64, unique=True)
+    names = models.JSONField(default=dict)  # by language
+
+
 class Provider(models.Model):
-    """Who offers services: an authority, an insurer, a pension provider."""
+    """Who offers services: an authority, an insurer, a pension provider.
+
+    Only an admitted one is offered to anybody. Who proposes it and who decides are two (A7).
+    """
 
     class State(models.TextChoices):
         PROPOSED = "proposed"  # waits for a second operator (A7)
@@ -20,7 +30,13 @@ class Provider(models.Model):
         Organisation, models.PROTECT, null=True, blank=True, related_name="provider_of"
     )
     state = models.CharField(max_length=16, choices=State.choices, default=State.ADMITTED)
+    number = models.CharField(max_length=128, blank=True)  # as looked up in the company register
+    registered_name = models.CharField(max_length=200, blank=True)
     proposed_by = models.CharField(max_length=64, blank=True)
+    proposed_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.CharField(max_length=64, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decision_reason = models.CharField(max_length=500, blank=True)
     contact_name = models.CharField(max_length=200, blank=True)
     contact_phone = models.CharField(max_length=40, blank=True)
     contact_email = models.EmailField(blank=True)
@@ -61,6 +77,7 @@ class Right(models.Model):
     categories = models.JSONField(default=list)  # empty: open to all
     implies = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="implied_by")
     place = models.PositiveIntegerField(default=0)
+    retired_at = models.DateTimeField(null=True, blank=True)  # out of the catalogue; nobody can get it
 
     def __str__(self) -> str:
         return self.name

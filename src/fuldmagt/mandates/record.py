@@ -15,6 +15,8 @@ class PowerRecord(models.Model):
     )
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.CharField(max_length=128, blank=True)
 
     class Meta:
         abstract = True

@@ -1,0 +1,50 @@
+"""What users hold. Each question takes the organisation that the rights are for."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from fuldmagt.mandates.assignments.models import Assignment
+from fuldmagt.mandates.assignments.rules import Holding, stamp
+from fuldmagt.mandates.queries import not_ended
+from fuldmagt.organisations.models import BusinessUser
+from fuldmagt.organisations.rules import UserState
+from fuldmagt.vocabulary.period import Period
+
+
+def held_by(user: str, *, organisation: str, at: datetime) -> list[Assignment]:
+    """What a user holds for the organisation, now or later; in the order of the tree."""
+    found = _held(organisation, at).filter(user__ref=user)
+    return list(found.order_by("right__service__name", "right__place", "starts_at"))
+
+
+def held_by_person(user: BusinessUser, *, organisation: str, at: datetime) -> list[Holding]:
+    """What all the person's users that are not closed hold for the organisation, now or later."""
+    same = Q(user=user)
+    if user.person_id is not None:
+        same |= Q(user__person=user.person_id)
+    found = _held(organisation, at).filter(same).exclude(user__state=UserState.CLOSED)
+    return [holding(each) for each in found]
+
+
+def holding(row: Assignment) -> Holding:
+    return Holding(
+        record=row.ref,
+        user=row.user.ref,
+        right=row.right.ref,
+        period=Period(row.starts_at, row.ends_at),
+        branches=frozenset(row.branches),
+        source=row.source,
+    )
+
+
+def stamp_of(held: Iterable[Holding], *, user: str) -> str:
+    """The stamp of what this user holds, among what the person does."""
+    return stamp(each.record for each in held if each.user == user)
+
+
+def _held(organisation: str, at: datetime) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(not_ended(at), organisation__ref=organisation).select_related(
+        "user", "right__service__provider"
+    )

@@ -1,0 +1,68 @@
+"""Which rights can be given to a user, and what stands in the way. Pure.
+
+Sources: requirements C2 and C3; decision-semantics, "Conflict". The law lets two rights that exclude
+one another carry nothing; here the second is not given in the first place. Stricter than the law,
+every record that holds now or later counts, also one that sleeps because it is not open to the
+user's department: else a change of department would wake it beside the other.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+
+from fuldmagt.catalogue.rules import Rights, open_to
+from fuldmagt.vocabulary.categories import Category
+from fuldmagt.vocabulary.period import Period
+from fuldmagt.vocabulary.refusals import Reason, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A right to be given: for which time, for which branches (none: the whole organisation)."""
+
+    right: str
+    period: Period
+    branches: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A right that a user of the person holds for the organisation, now or later."""
+
+    record: str
+    user: str
+    right: str
+    period: Period
+    branches: frozenset[str] = frozenset()
+    source: str = ""  # a group, department or package; empty: given directly
+
+    def satisfies(self, wish: Wish) -> bool:
+        """Whether giving the wish would add nothing: the same right, as long, for the same branches."""
+        same = (self.right, self.branches) == (wish.right, wish.branches)
+        return same and self.period.end == wish.period.end and self.period.start <= wish.period.start
+
+
+def overlap(one: Period, other: Period) -> bool:
+    return (one.end is None or other.start < one.end) and (other.end is None or one.start < other.end)
+
+
+def in_the_way(wish: Wish, held: Iterable[Holding], law: Rights) -> frozenset[str]:
+    """The rights held at some moment of the wish that exclude it."""
+    beside = {each.right for each in held if overlap(wish.period, each.period)}
+    return law.excluded_by(wish.right, beside)
+
+
+def refused(
+    wish: Wish, categories: Iterable[str], category: Category, held: Iterable[Holding], law: Rights
+) -> Refusal | None:
+    """Why the right cannot be given to a user of this category who holds these; None when it can."""
+    if not open_to([Category(each) for each in categories], category):
+        return Refusal(Reason.NOT_ELIGIBLE, about=wish.right)
+    if in_the_way(wish, held, law):
+        return Refusal(Reason.RIGHTS_CONFLICT, about=wish.right)
+    return None
+
+
+def stamp(records: Iterable[str]) -> str:
+    """What an administrator saw: sent along with the change, so that a second one is told."""
+    return sha256("\n".join(sorted(records)).encode()).hexdigest()[:32]

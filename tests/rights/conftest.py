@@ -1,0 +1,55 @@
+"""What the stories about the catalogue and rights share: catalogues written out, and the demonstration's."""
+
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from fuldmagt.catalogue.imports.actions import Loaded, load
+from tests.cast import NEW_YEAR
+
+DEMONSTRATION = Path(__file__).resolve().parents[2] / "demo" / "catalogue.yaml"
+
+LIBRARY = dedent(
+    """
+    sectors:
+      kultur: {da: Kultur, nl: Cultuur, en: Culture}
+    providers:
+      - id: bogskab
+        name: Bogskabet
+        sector: kultur
+        contact: {name: Bogskabets support, phone: "70 20 09 00", email: support@bogskab.example}
+        services:
+          - id: laan
+            name: Lån
+            data_class: ordinary
+            means: [passkey, app]
+            texts: {da: Lån af bøger., nl: Boeken lenen., en: Borrow books.}
+            rights:
+              - id: laan:se
+                names: {da: Se lån, nl: Leningen bekijken, en: View loans}
+                texts: {da: Se bøgerne., nl: De boeken zien., en: See the books.}
+                assurance: low
+              - id: laan:ret
+                names: {da: Ret lån, nl: Leningen wijzigen, en: Edit loans}
+                texts: {da: Ret bøgerne., nl: De boeken wijzigen., en: Edit the books.}
+                assurance: substantial
+                categories: [municipality]
+                implies: [laan:se]
+    """
+).lstrip()
+"""A small catalogue that is right. Stories spoil it in one place."""
+
+
+@pytest.fixture
+def the_catalogue() -> Loaded:
+    """The demonstration's catalogue, admitted."""
+    outcome = load(
+        DEMONSTRATION.read_text(),
+        held=lambda rights: {},
+        by="command-line",
+        at=NEW_YEAR,
+        admitted=True,
+    )
+    assert isinstance(outcome, Loaded), outcome
+    return outcome
