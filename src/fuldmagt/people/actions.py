@@ -3,27 +3,13 @@
 Called inside the deed of the one who confirms it, which logs it.
 """
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from fuldmagt.people import queries
 from fuldmagt.people.models import Eid, Person
+from fuldmagt.registers.eid.identity import Identity
 from fuldmagt.secrets import dice, persons
-from fuldmagt.vocabulary.assurance import Level
 from fuldmagt.vocabulary.refusals import Reason, Refusal
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """Who a national eID says somebody is. Issuer and subject together are the key."""
-
-    issuer: str
-    subject: str
-    name: str
-    birth_date: date | None
-    level: Level
-    has_national_number: bool
-    national_number: str = ""
 
 
 def place(person: str) -> str:

@@ -1,0 +1,5 @@
+"""Where Django looks for this room's tables; each is defined in its own word."""
+
+from fuldmagt.registers.eid.models import EidLogin
+
+__all__ = ["EidLogin"]
