@@ -1,6 +1,7 @@
 """Rules about what is not Python: templates, documents, and every file's words. Same form as habits.py."""
 
 import ast
+import posixpath
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -10,7 +11,6 @@ from tests.house.source import Complaint, File, Project
 
 MAIL: Final[Exceptions] = {
     f"{OURS}web/templates/mail/": "mail programs read inline styles only",
-    f"{OURS}notices/templates/": "mail programs read inline styles only",
 }
 INLINE: Final = {
     "safe": re.compile(r"\|\s*safe\b|\bautoescape off\b"),
@@ -27,7 +27,9 @@ def inline_code(project: Project) -> list[Complaint]:
         for file in project.templates()
         for number, line in enumerate(file.lines, 1)
         for what, sign in INLINE.items()
-        if sign.search(line) and not (what == "a style in the page" and file.path.startswith(tuple(MAIL)))
+        if sign.search(line)
+        and not (what == "a style in the page" and file.path.startswith(tuple(MAIL)))
+        and not file.path.endswith(".txt")  # plain text has nothing to escape to
     ]
 
 
@@ -154,18 +156,26 @@ def words_page(project: Project) -> list[Complaint]:
 
 
 def pages_named_exist(project: Project) -> list[Complaint]:
-    """A document that names a file of ours names one that is there."""
+    """A document that names or links a file of ours means one that is there."""
     there = {file.path for file in project.files}
-    folders = {path.rsplit("/", depth)[0] for path in there for depth in range(1, path.count("/") + 1)}
-    complaints = []
-    for file in project.files:
-        if not file.path.endswith(".md"):
-            continue
-        for number, line in enumerate(file.lines, 1):
-            for named in re.findall(r"`((?:src|tests|docs|scripts|examples)/[\w./-]+)`", line):
-                if named.rstrip("/") not in there | folders:
-                    complaints.append(file.says(number, f"names {named}, which is not there"))
-    return complaints
+    there |= {path.rsplit("/", depth)[0] for path in there for depth in range(1, path.count("/") + 1)}
+    return [
+        file.says(number, f"names {named}, which is not there")
+        for file in project.files
+        if file.path.endswith(".md")
+        for number, line in enumerate(file.lines, 1)
+        for named in named_in(line, file.path)
+        if named not in there
+    ]
+
+
+def named_in(line: str, page: str) -> Iterator[str]:
+    """The files of ours that a line of a document names in code or links to."""
+    for path in re.findall(r"`((?:src|tests|docs|scripts|examples)/[\w./-]+)`", line):
+        yield path.rstrip("/")
+    for link in re.findall(r"\]\(([^)#]+)[^)]*\)", line):
+        if not re.match(r"\w+:", link):
+            yield posixpath.normpath(posixpath.join(posixpath.dirname(page), link))
 
 
 IDLE: Final = {

@@ -100,6 +100,7 @@ VIOLATIONS = [
     Violation(papers.words_page, f"{OURS}parkings/__init__.py", ""),
     Violation(papers.words_page, f"{OURS}people/models.py", "class Nickname(models.Model):\n    pass\n"),
     Violation(papers.pages_named_exist, "docs/read-me-first.md", "Read `src/fuldmagt/nowhere.py` first.\n"),
+    Violation(papers.pages_named_exist, "docs/words.md", "See [nothing](decisions/0000-nothing.md).\n"),
     Violation(papers.idle_tests, "tests/test_a.py", "import time\ntime.sleep(1)\n"),
     Violation(
         papers.idle_tests,

@@ -27,4 +27,4 @@ def test_a_view_that_does_not_say_stops_the_start() -> None:
 
 @pytest.mark.parametrize("deed", Deed)
 def test_a_page_for_a_deed_carries_the_deed(deed: Deed) -> None:
-    assert permission.needs(deed)(lambda request: None).permission == deed.value  # type: ignore[attr-defined]
+    assert permission.needs(deed)(lambda request: None).permission == deed.value  # type: ignore[attr-defined]  # a mark on it
