@@ -30,11 +30,11 @@ def field(bound: BoundField, hint: str = "", optional: bool | None = None) -> di
 
 
 @register.inclusion_tag("components/errors.html")
-def errors(form: forms.BaseForm) -> dict[str, Any]:
+def errors(form: forms.BaseForm, focus: bool = True) -> dict[str, Any]:
     """What has to be mended before the form can be sent, each with a link to its field."""
     wrong = [(bound, first_control(bound), bound.errors) for bound in form if bound.errors]
     of_all = form.non_field_errors()
-    return {"wrong": wrong, "of_all": of_all, "count": len(wrong) + len(of_all)}
+    return {"wrong": wrong, "of_all": of_all, "count": len(wrong) + len(of_all), "focus": focus}
 
 
 def kind_of(widget: forms.Widget) -> str:

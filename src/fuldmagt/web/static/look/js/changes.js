@@ -20,7 +20,7 @@ function follow(form) {
       row.classList.toggle("fm-changed", changed.has(row) || row.hasAttribute("data-changed"));
     }
     if (words) words.textContent = sentence(words.dataset, changed.size);
-    return changed.size;
+    form.querySelector(".fm-savebar")?.classList.toggle("is-idle", changed.size === 0);
   }
 
   form.addEventListener("input", tell);
