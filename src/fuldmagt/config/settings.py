@@ -158,7 +158,7 @@ TIME_ZONE = text("TIME_ZONE", "Europe/Copenhagen")
 LANGUAGE_CODE = text("LANGUAGE", "da")
 LANGUAGES = [("da", "Dansk"), ("nl", "Nederlands"), ("en", "English")]
 if PSEUDO:
-    LANGUAGES.append(("eo", "Pseudo"))
+    LANGUAGES.append(("en-xa", "⟦Pseudo⟧"))
 LOCALE_PATHS = sorted(path for path in (PACKAGE / "translations").glob("*") if path.is_dir())
 
 # Files that pages are made of

@@ -55,8 +55,14 @@ def faults(colours: Sequence[str]) -> list[str]:
     if not colours:
         return []
     if len(colours) not in (len(TOKENS), 2 * len(TOKENS)):
-        return [f"FULDMAGT_BRAND_COLOURS holds six colours, or twelve (light, then dark); here are {len(colours)}."]
-    wrong = [f"FULDMAGT_BRAND_COLOURS: {text!r} is not a colour like #6b2456." for text in colours if not colour(text)]
+        return [
+            f"FULDMAGT_BRAND_COLOURS holds six colours, or twelve (light, then dark); here are {len(colours)}."
+        ]
+    wrong = [
+        f"FULDMAGT_BRAND_COLOURS: {text!r} is not a colour like #6b2456."
+        for text in colours
+        if not colour(text)
+    ]
     if wrong:
         return wrong
     light, dark = schemes(colours)

@@ -24,7 +24,14 @@ from fuldmagt.web.look.parts import (
 )
 
 USERS = [
-    ("Anna Holmstrup", "anna.holmstrup@nordby.example", "Jobcenter", "Passkey, code display", "done", "Active"),
+    (
+        "Anna Holmstrup",
+        "anna.holmstrup@nordby.example",
+        "Jobcenter",
+        "Passkey, code display",
+        "done",
+        "Active",
+    ),
     ("Bodil Ravnsø", "bodil.ravnso@nordby.example", "Jobcenter", "Code display", "done", "Active"),
     ("Esben Tornby", "esben.tornby@nordby.example", "Payroll", "Passkey", "stopped", "Locked"),
     ("Gorm Vestervig", "gorm.vestervig@nordby.example", "Elderly care", "Passkey", "none", "Suspended"),
@@ -60,12 +67,15 @@ COLOURS = [
 
 
 class SampleForm(Form):
-    name = forms.CharField(label="Full name, as in the passport", error_messages={"required": "Write the name."})
+    name = forms.CharField(
+        label="Full name, as in the passport", error_messages={"required": "Write the name."}
+    )
     email = forms.EmailField(label="E-mail", help_text="The activation link is sent here")
     birth = WrittenDate(label="Birth date")
     start = forms.DateField(label="First working day", widget=PickedDate, required=False)
     department = forms.ChoiceField(
-        label="Department", choices=[("", "Choose"), ("job", "Jobcenter Nordby"), ("ins", "Insurance department")]
+        label="Department",
+        choices=[("", "Choose"), ("job", "Jobcenter Nordby"), ("ins", "Insurance department")],
     )
     means = forms.ChoiceField(
         label="Means of signing in", widget=Radios, choices=[("passkey", "Passkey"), ("eid", "Private eID")]
@@ -82,7 +92,9 @@ class SampleForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         means = self.fields["means"].widget
-        means.disabled_why = {"eid": "Without a national number the private eID can only confirm who somebody is, once."}
+        means.disabled_why = {
+            "eid": "Without a national number the private eID can only confirm who somebody is, once."
+        }
         means.helps = {"passkey": "Fingerprint, face or the computer’s code"}
 
 
@@ -108,7 +120,10 @@ def frame(current: str = "") -> dict[str, Any]:
                     Entry("Waiting", here, "hourglass", count=9),
                 ],
             ),
-            Group("Rights", [Entry("Requests", here, "assignment", count=4), Entry("Events", here, "list-bulleted")]),
+            Group(
+                "Rights",
+                [Entry("Requests", here, "assignment", count=4), Entry("Events", here, "list-bulleted")],
+            ),
         ],
     }
 
@@ -134,7 +149,14 @@ def parts(here: str, confirm: str) -> dict[str, Any]:
             Knot("service", "Employer portal", "asks: view and edit"),
         ],
         "ways": [
-            Choice("Passkey on this computer", "Fingerprint, face or the computer’s code", "laptop", here, accent=True, mark="Used last"),
+            Choice(
+                "Passkey on this computer",
+                "Fingerprint, face or the computer’s code",
+                "laptop",
+                here,
+                accent=True,
+                mark="Used last",
+            ),
             Choice("Code display", "The small device that shows six digits", "calculator", here),
             Choice("Chip", "Put it into the computer. Highest level", "lock", name="means", value="chip"),
         ],
@@ -165,9 +187,20 @@ def parts(here: str, confirm: str) -> dict[str, Any]:
             ),
         ],
         "journey": [
-            Step("Check that your passport has a chip", "The small golden sign on the cover shows it.", "done", "You"),
+            Step(
+                "Check that your passport has a chip",
+                "The small golden sign on the cover shows it.",
+                "done",
+                "You",
+            ),
             Step("Call for your p-code", "Only you can ask for it.", "now", mark="Your turn"),
-            Step("Your employer creates your work user", "Mette gives you a code.", "later", "Mette", icon="business"),
+            Step(
+                "Your employer creates your work user",
+                "Mette gives you a code.",
+                "later",
+                "Mette",
+                icon="business",
+            ),
         ],
         "users": USERS,
         "page": Paginator([*USERS] * 30, 15).get_page(4),

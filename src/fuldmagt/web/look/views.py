@@ -87,7 +87,11 @@ def components(request: HttpRequest) -> HttpResponse:
         messages.success(request, "Anna Holmstrup can use Se Sag now.")
     wrong = samples.SampleForm({"email": "anna", "birth": "31-02-1988"})
     parts = samples.parts(reverse("look:components"), reverse("look:confirm"))
-    return render(request, "look/components.html", parts | samples.frame("look:components") | {"form": form, "wrong": wrong, "icons": samples.icons()})
+    return render(
+        request,
+        "look/components.html",
+        parts | samples.frame("look:components") | {"form": form, "wrong": wrong, "icons": samples.icons()},
+    )
 
 
 @shown_to_builders

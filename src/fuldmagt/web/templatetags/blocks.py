@@ -35,7 +35,9 @@ def captured(content: str) -> str:
 @register.simple_block_tag
 def alert(content: str, kind: str, heading: str = "", live: bool = False) -> str:
     css, icon = ALERTS[kind]
-    return rendered("alert", css=css, icon=icon, heading=heading, content=SafeString(content.strip()), live=live)
+    return rendered(
+        "alert", css=css, icon=icon, heading=heading, content=SafeString(content.strip()), live=live
+    )
 
 
 @register.simple_block_tag

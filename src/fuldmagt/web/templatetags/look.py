@@ -152,7 +152,8 @@ def pagination(context: Context, page: Page[Any], sizes: str = "") -> dict[str, 
     shown = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return {
         "pages": [
-            {"gap": True} if one == gap else {"number": one, "url": changed(query, page=str(one))} for one in shown
+            {"gap": True} if one == gap else {"number": one, "url": changed(query, page=str(one))}
+            for one in shown
         ],
         "page": page,
         "before": changed(query, page=str(page.number - 1)),
