@@ -26,12 +26,16 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """Yes: by which way, on which records. `valid_until` is information, not a promise."""
+    """Yes: by which way, on which records. `valid_until` is information, not a promise.
+
+    `revision` names the state of the records that the answer was made from; `ask` fills it in.
+    """
 
     way: WayKind
     evidence: tuple[Evidence, ...]
     right_held: str
     valid_until: datetime | None
+    revision: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +52,13 @@ class Refused:
     way: WayKind | None = None
     evidence: tuple[Evidence, ...] = ()
     other_home: str | None = None
+    revision: str = ""
 
 
-Verdict = Allowed | Refused
+Answer = Allowed | Refused
 
 
-def decide(question: Question, facts: Facts) -> Verdict:
+def decide(question: Question, facts: Facts) -> Answer:
     """Judge what must hold whatever the way, then the ways; one that holds is enough."""
     if not_known := unknown(question, facts):
         return Refused(not_known)

@@ -4,10 +4,9 @@ The sentences come from outside: `message` gives each refusal its words, in the 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from fuldmagt.decisions.decide import Allowed, Refused, Verdict
+from fuldmagt.decisions.decide import Allowed, Answer, Refused
 from fuldmagt.decisions.question import Question
 from fuldmagt.vocabulary.refusals import Refusal
 
@@ -15,32 +14,19 @@ Message = Callable[[Refusal], str]
 Json = dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A verdict, the question it answers, and the revision of the records that it was made from."""
-
-    question: Question
-    verdict: Verdict
-    revision: str = ""
-
-    @property
-    def allowed(self) -> bool:
-        return isinstance(self.verdict, Allowed)
-
-
-def explained(answer: Answer, message: Message) -> Json:
+def explained(question: Question, answer: Answer, message: Message) -> Json:
     """`{"decision": ..., "context": {...}}`; a pre-check and a simulation say that they are one."""
-    match answer.verdict:
-        case Allowed() as allowed:
-            context = context_of_yes(allowed)
-        case Refused() as refused:
-            context = context_of_no(refused, message)
-    if answer.question.context.precheck:
+    match answer:
+        case Allowed():
+            context = context_of_yes(answer)
+        case Refused():
+            context = context_of_no(answer, message)
+    if question.context.precheck:
         context["precheck"] = True
-    if answer.question.context.simulation:
+    if question.context.simulation:
         context["simulation"] = True
     context["revision"] = answer.revision
-    return {"decision": answer.allowed, "context": context}
+    return {"decision": isinstance(answer, Allowed), "context": context}
 
 
 def context_of_yes(allowed: Allowed) -> Json:

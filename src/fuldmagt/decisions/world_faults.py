@@ -111,8 +111,8 @@ def users_as_they_can_be(world: World) -> Faults:
 def implications(world: World) -> Faults:
     rights = catalogue(world)
     for n, right in enumerate(world.rights):
-        place = f"$.rights[{n}].implies"
-        for implied in right.implies:
+        for i, implied in enumerate(right.implies):
+            place = f"$.rights[{n}].implies[{i}]"
             if implied.partition(":")[0] != right.service:
                 yield Fault(place, f"{implied} is a right of another service")
             if rights.covers(implied, right.id):
