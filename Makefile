@@ -46,6 +46,10 @@ guards: $(TOOLS) $(PAGES) $(MESSAGES) ## Take out each security guard in turn an
 soak: $(TOOLS) $(PAGES) $(MESSAGES) machine ## The long runs (races, faults, random worlds) at full length
 	@SOAK=1 $(PY) scripts/test.py -m soak
 
+.PHONY: bench
+bench: $(TOOLS) $(PAGES) $(MESSAGES) ## The benchmarks, each beside its peer or its limit; writes benchmarks/results.json
+	@$(AS_TEST) DJANGO_SETTINGS_MODULE=fuldmagt.config.settings $(PY) -m benchmarks
+
 .PHONY: format
 format: $(TOOLS) ## Put the code in the house's form
 	@$(BIN)/ruff format --quiet . && $(BIN)/ruff check --fix .
