@@ -55,7 +55,7 @@ format: $(TOOLS) ## Put the code in the house's form
 	@$(BIN)/ruff format --quiet . && $(BIN)/ruff check --fix .
 
 .PHONY: messages
-messages: $(TOOLS) ## Gather the texts to translate, and compile the translations
+messages: $(TOOLS) ## What is still to be translated; compiles what is
 	@$(PY) scripts/messages.py
 
 .PHONY: lock
@@ -92,7 +92,7 @@ $(PAGES): package-lock.json
 	@touch $@
 
 $(MESSAGES): $(RUNTIME) $(shell find src examples -name '*.po' 2>/dev/null)
-	@if [ -f scripts/messages.py ]; then $(PY) scripts/messages.py compile; fi
+	@$(PY) scripts/messages.py compile
 	@touch $@
 
 .PHONY: machine
