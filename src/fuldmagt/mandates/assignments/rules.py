@@ -8,6 +8,7 @@ user's department: else a change of department would wake it beside the other.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 
 from fuldmagt.catalogue.rules import Rights, open_to
@@ -61,6 +62,60 @@ def refused(
     if in_the_way(wish, held, law):
         return Refusal(Reason.RIGHTS_CONFLICT, about=wish.right)
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """What a right is to one user: the box in the tree, and why it is as it is."""
+
+    right: str
+    direct: Holding | None = None  # given to this user directly
+    through: Holding | None = None  # given by a group, department or package
+    implied_by: frozenset[str] = frozenset()  # rights held that this one comes along with
+    excluded_by: tuple[Holding, ...] = ()  # what the person holds and cannot hold beside it
+    is_open: bool = True  # to the user's category
+
+    @property
+    def has(self) -> bool:
+        return bool(self.direct or self.through or self.implied_by)
+
+    @property
+    def can_be_given(self) -> bool:
+        return self.is_open and not self.excluded_by
+
+    @property
+    def sleeps(self) -> bool:
+        """Given, and of no effect: not open to the department, or held beside one that excludes it."""
+        return self.direct is not None and not self.can_be_given
+
+
+def tick(
+    right: str,
+    categories: Iterable[str],
+    category: Category,
+    user: str,
+    held: Iterable[Holding],
+    law: Rights,
+    at: datetime,
+) -> Tick:
+    """How the right stands for the user, whose person holds these."""
+    held = list(held)
+    own = [each for each in held if each.user == user]
+    same = [each for each in own if each.right == right]
+    direct = next((each for each in same if not each.source), None)
+    wish = Wish(right, direct.period if direct else Period(at))
+    others = [each for each in held if each is not direct]
+    excluding = in_the_way(wish, others, law)
+    return Tick(
+        right=right,
+        direct=direct,
+        through=next((each for each in same if each.source), None),
+        implied_by=frozenset(
+            each.right for each in own if each.right != right and law.covers(each.right, right)
+        ),
+        excluded_by=tuple(each for each in others if each.right in excluding),
+        is_open=open_to([Category(each) for each in categories], category),
+    )
 
 
 def stamp(records: Iterable[str]) -> str:

@@ -1,0 +1,39 @@
+"""What comes with a save of the tree besides the ticks: for which days the new rights hold."""
+
+from datetime import datetime, time, timedelta
+
+from django import forms
+from django.utils.timezone import localtime, make_aware
+from django.utils.translation import gettext_lazy as _
+
+from fuldmagt.vocabulary.period import Period
+from fuldmagt.web.look.forms import Form, PickedDate
+
+
+class PeriodForm(Form):
+    """Days are the organisation's own: from midnight to midnight in its time zone."""
+
+    since = forms.DateField(
+        label=_("From"), required=False, widget=PickedDate(), help_text=_("Empty: from the moment you save")
+    )
+    until = forms.DateField(
+        label=_("Last day"), required=False, widget=PickedDate(), help_text=_("Empty: without an end")
+    )
+
+    def __init__(self, *args: object, at: datetime, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.at = at
+
+    def clean(self) -> dict[str, object]:
+        said = self.cleaned_data
+        since, until = said.get("since"), said.get("until")
+        today = localtime(self.at).date()
+        if until and until < max(today, since or today):
+            self.add_error("until", _("The last day lies before the first, or in the past."))
+        return said
+
+    def period(self) -> Period:
+        since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
+        start = make_aware(datetime.combine(since, time.min)) if since else self.at
+        end = make_aware(datetime.combine(until + timedelta(days=1), time.min)) if until else None
+        return Period(max(start, self.at), end)

@@ -1,0 +1,168 @@
+"""Why the box of each right is as it is, in sentences an administrator can act on (C3, C4)."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from fuldmagt.authenticators.queries import means_of
+from fuldmagt.catalogue import queries as catalogue
+from fuldmagt.catalogue.models import Right
+from fuldmagt.mandates.assignments import queries, rules
+from fuldmagt.mandates.assignments.rules import Holding, Tick
+from fuldmagt.organisations.models import BusinessUser
+from fuldmagt.vocabulary.assurance import BY_WORD, Level
+from fuldmagt.vocabulary.categories import Category
+from fuldmagt.vocabulary.means import LEVELS
+from fuldmagt.web.frame.words import LEVELS as LEVEL_WORDS
+from fuldmagt.web.rights.tree import Leaf, leaf_of, name_of, quoted
+from fuldmagt.web.rights.words import first_name, listed, plural
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A user's rights as a page shows them, and the stamp of what was seen."""
+
+    leaves: list[Leaf]
+    stamp: str
+    direct: frozenset[str]  # held directly, each with a tick that may be taken away
+
+
+def shown(
+    user: BusinessUser, *, at: datetime, may_change: bool, ticked: Collection[str] | None = None
+) -> Shown:
+    """Every right on offer and every right held. `ticked` is what was posted and not saved."""
+    organisation = user.organisation.ref
+    held = queries.held_by_person(user, organisation=organisation, at=at)
+    rights = {right.ref: right for right in catalogue.offered()}
+    rights |= catalogue.rights_called({each.right for each in held} - rights.keys())
+    law, category = catalogue.rights_law(), Category(user.category)
+    ticks = [
+        rules.tick(right.ref, right.categories, category, user.ref, held, law, at)
+        for right in rights.values()
+    ]
+    teller = Teller(user, rights, {tick.right for tick in ticks if tick.sleeps}, reach(user), at)
+    leaves = [teller.leaf(tick) for tick in ticks]
+    for leaf, tick in zip(leaves, ticks, strict=True):
+        if ticked is not None and not leaf.closed and (leaf.ref in ticked) != (tick.direct is not None):
+            leaf.ticked, leaf.changed = leaf.ref in ticked, True
+        leaf.closed = leaf.closed or not may_change
+    direct = frozenset(tick.right for tick in ticks if tick.direct)
+    return Shown(leaves, queries.stamp_of(held, user=user.ref), direct)
+
+
+def reach(user: BusinessUser) -> Level | None:
+    """The highest level that the user's means can give; None where there is no means yet."""
+    return max((LEVELS[each] for each in means_of(user)), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Says of each right what it is to the user."""
+
+    user: BusinessUser
+    rights: Mapping[str, Right]
+    asleep: Collection[str]
+    reach: Level | None
+    at: datetime
+
+    @property
+    def who(self) -> str:
+        return first_name(self.user.name)
+
+    def leaf(self, tick: Tick) -> Leaf:
+        leaf = leaf_of(self.rights[tick.right])
+        awake = tick.implied_by - set(self.asleep)
+        leaf.has = bool(tick.direct or tick.through or awake)
+        leaf.ticked = leaf.has
+        self._hint(leaf, tick)
+        if tick.direct is None and tick.through is not None:
+            leaf.closed = True
+            leaf.why.append(_("Comes from {source} and is changed there.").format(source=tick.through.source))
+        elif tick.direct is None and awake:
+            leaf.closed = True
+            with_ = listed(quoted(name_of(self.rights[ref]) for ref in sorted(awake)))
+            leaf.why.append(_("Comes with {rights} and cannot be taken away alone.").format(rights=with_))
+        elif not tick.can_be_given:
+            self._forbid(leaf, tick)
+        return leaf
+
+    def _forbid(self, leaf: Leaf, tick: Tick) -> None:
+        """It cannot be chosen; or it is held and does not work, and can only be taken away."""
+        leaf.closed = tick.direct is None
+        if leaf.closed:
+            leaf.cannot = _("Cannot be chosen for {who}.").format(who=self.who)
+        else:
+            leaf.cannot = _("Does not work for {who}.").format(who=self.who)
+        if not tick.is_open:
+            leaf.why.append(self._not_open(leaf.right))
+        if tick.excluded_by:
+            leaf.why.append(self._excluded(leaf, tick.excluded_by))
+        leaf.responsible = not tick.is_open
+
+    def _not_open(self, right: Right) -> str:
+        department = self.user.department
+        where = {
+            "who": self.who,
+            "mine": plural([self.user.category]),
+            "others": plural(right.categories),
+        }
+        if department is None:
+            where["organisation"] = self.user.organisation.name
+            return _(
+                "{who} has no department, so {organisation} decides, which counts among {mine}. "
+                "The right is for {others}."
+            ).format(**where)
+        where["department"] = department.name
+        return _(
+            "{who} works in {department}, which counts among {mine}. The right is for {others}."
+        ).format(**where)
+
+    def _excluded(self, leaf: Leaf, excluding: Collection[Holding]) -> str:
+        names = listed(quoted(sorted({name_of(self.rights[each.right]) for each in excluding})))
+        elsewhere = any(each.user != self.user.ref for each in excluding)
+        if elsewhere:
+            return _("One person can have only one of them, and {who} has {others} as another user.").format(
+                who=self.who, others=names
+            )
+        return _(
+            "One person can have only one of them, and {who} has {others}. Take that away first."
+        ).format(who=self.who, others=names)
+
+    def _hint(self, leaf: Leaf, tick: Tick) -> None:
+        """What is worth knowing before it is chosen: the level it needs, and for how long it is held."""
+        needed = BY_WORD[leaf.right.assurance]
+        if self.reach is not None and needed > self.reach:
+            leaf.hints.append(
+                _("Needs the assurance level {level}. {who} has no means that reaches it yet.").format(
+                    level=LEVEL_WORDS[needed], who=self.who
+                )
+            )
+        elif needed is Level.HIGH:
+            leaf.hints.append(_("Needs the assurance level {level}.").format(level=LEVEL_WORDS[needed]))
+        if tick.direct is not None:
+            leaf.hints.extend(period_words(tick.direct, self.at))
+        if leaf.right.retired_at is not None:
+            leaf.hints.append(_("The provider has taken this right out of its catalogue."))
+
+
+def period_words(held: Holding, at: datetime) -> list[str]:
+    """From when and until when, as far as it is limited."""
+    said = []
+    if held.period.start > at:
+        said.append(_("Holds from {date}.").format(date=day(held.period.start)))
+    if held.period.end is not None:
+        said.append(until(held.period.end))
+    return said
+
+
+def until(end: datetime) -> str:
+    """The last day on which it holds: an end at midnight is the end of the day before."""
+    return _("Holds until {date}, that day included.").format(date=day(end - timedelta(microseconds=1)))
+
+
+def day(moment: datetime) -> str:
+    return date_format(localtime(moment), "DATE_FORMAT")

@@ -1,0 +1,7 @@
+from django.urls import path
+
+from fuldmagt.web.frame import references  # noqa: F401 - registers the converter `ref`
+from fuldmagt.web.rights import views
+
+app_name = "rights"
+urlpatterns = [path("users/<ref:ref>/rights/", views.of_user, name="user")]
