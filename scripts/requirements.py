@@ -54,18 +54,27 @@ def table(texts: Mapping[str, str], found: Mapping[str, list[str]]) -> list[str]
     return lines
 
 
+def faults(texts: Mapping[str, str], later: str, found: Mapping[str, list[str]]) -> list[str]:
+    """What is wrong with the table, in sentences."""
+    unproven = [requirement for requirement in texts if not found.get(requirement)]
+    unknown = [requirement for requirement in found if requirement not in texts and requirement not in later]
+    said = []
+    if unproven:
+        said.append(f"Without a test: {', '.join(unproven)}")
+    if unknown:
+        said.append(f"Named by tests, but not in docs/requirements.md: {', '.join(unknown)}")
+    return said
+
+
 def main() -> int:
     texts, found = promised(), proofs()
     print("\n".join(table(texts, found)))
-    unproven = [requirement for requirement in texts if not found.get(requirement)]
-    later = PAGE.read_text().partition("## Later")[2]
-    unknown = [requirement for requirement in found if requirement not in texts and requirement not in later]
-    print(f"\n{len(texts) - len(unproven)} of {len(texts)} requirements are named by a test.")
-    if unproven:
-        print(f"Without a test: {', '.join(unproven)}")
-    if unknown:
-        print(f"Named by tests, but no requirement of docs/requirements.md: {', '.join(unknown)}")
-    return 1 if unproven or unknown else 0
+    wrong = faults(texts, PAGE.read_text().partition("## Later")[2], found)
+    print(
+        f"\n{sum(1 for each in texts if found.get(each))} of {len(texts)} requirements are named by a test."
+    )
+    print("\n".join(wrong))
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":
