@@ -194,6 +194,9 @@ COMPANY_REGISTER = text("COMPANY_REGISTER", "stand-in")
 # Means: an operator may lower the level of passkeys that are copied between devices, never raise it
 SYNCED_PASSKEY_LEVEL = text("SYNCED_PASSKEY_LEVEL", "substantial")
 
+# The organisation whose platform operators admit providers; without one nobody does
+OPERATOR = text("OPERATOR")
+
 # Mail and text messages
 EMAIL_URL = text("EMAIL_URL", "outbox:" if DEMO or TESTING else "")
 SMS_URL = text("SMS_URL", "outbox:" if DEMO or TESTING else "")
