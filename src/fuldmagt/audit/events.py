@@ -6,7 +6,9 @@ from enum import StrEnum
 class Event(StrEnum):
     # organisations and their administrators
     JOINING_BEGUN = "joining.begun"
+    JOINING_DESCRIBED = "joining.described"
     JOINING_CONFIRMED = "joining.confirmed"
+    SIGNATURE_ASKED = "signature.asked"
     ORGANISATION_JOINED = "organisation.joined"
     ORGANISATION_CHANGED = "organisation.changed"
     ORGANISATION_CLOSED = "organisation.closed"
@@ -27,6 +29,7 @@ class Event(StrEnum):
     USER_UNLOCKED = "user.unlocked"
     USER_CLOSED = "user.closed"
     USER_ACTIVATED = "user.activated"
+    USERS_DOWNLOADED = "users.downloaded"
     # enrolment
     INVITATION_SENT = "invitation.sent"
     INVITATION_VOIDED = "invitation.voided"

@@ -30,15 +30,7 @@ def recognise(identity: Identity, *, language: str = "", at: datetime) -> Person
         return Refusal(Reason.EID_OTHER_PERSON)
     person = known or numbered or _new(identity, language=language)
     _learn(person, identity)
-    if known is None:
-        Eid.objects.create(
-            person=person,
-            issuer=identity.issuer,
-            subject=identity.subject,
-            has_national_number=identity.has_national_number,
-            confirmed_at=at,
-        )
-    return person
+    return person if known else _linked(person, identity, at)
 
 
 def _fits(person: Person, identity: Identity) -> bool:
@@ -48,13 +40,21 @@ def _fits(person: Person, identity: Identity) -> bool:
 
 
 def _new(identity: Identity, *, language: str) -> Person:
-    return Person.objects.create(
+    """A new person; where two come at once with one national number, the constraint makes them one."""
+    number = identity.national_number
+    made = Person(
         ref=dice.reference(),
         name=identity.name,
         birth_date=identity.birth_date,
         language=language,
         level=identity.level.word,
+        national_number_index=queries.index_of(number) if number else "",
     )
+    if number:
+        made.national_number = persons.encrypt(number, person=made.ref, place=place(made.ref))
+    Person.objects.bulk_create([made], ignore_conflicts=True)
+    found = queries.by_national_number(number) if number else None
+    return found or Person.objects.get(ref=made.ref)
 
 
 def _learn(person: Person, identity: Identity) -> None:
@@ -67,3 +67,17 @@ def _learn(person: Person, identity: Identity) -> None:
     person.birth_date = person.birth_date or identity.birth_date
     person.level = max(queries.level_of(person), identity.level).word
     person.save()
+
+
+def _linked(person: Person, identity: Identity, at: datetime) -> Person | Refusal:
+    """Give the person the eID; when somebody else got it in this very moment, it is theirs."""
+    eid = Eid(
+        person=person,
+        issuer=identity.issuer,
+        subject=identity.subject,
+        has_national_number=identity.has_national_number,
+        confirmed_at=at,
+    )
+    Eid.objects.bulk_create([eid], ignore_conflicts=True)
+    holder = queries.by_eid(identity.issuer, identity.subject)
+    return person if holder == person else Refusal(Reason.EID_OTHER_PERSON)

@@ -6,9 +6,7 @@ a file. Both go through one reader, which trusts no type and no value of a recor
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, Protocol
@@ -17,41 +15,12 @@ from urllib.parse import quote, urlsplit
 import httpx
 from django.conf import settings
 
+from fuldmagt.registers.company import Company, CompanyState, Signatory
 from fuldmagt.vocabulary.categories import Category
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 
 STAND_IN: Final = Path(__file__).parent / "stand_in" / "companies.json"
 PATIENCE: Final = 5.0  # seconds
-
-
-class CompanyState(StrEnum):
-    ACTIVE = "active"
-    DISSOLVED = "dissolved"
-
-
-@dataclass(frozen=True, slots=True)
-class Signatory:
-    """Somebody who may sign; the number is there only where the register has it."""
-
-    name: str
-    birth_date: date | None = None
-    national_number: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Company:
-    """An organisation as the register knows it."""
-
-    ref: str
-    name: str
-    state: CompanyState
-    category: Category | None
-    address: str
-    postcode: str
-    city: str
-    country: str
-    signatories: tuple[Signatory, ...]
-    signatures_needed: int  # 1: each alone; more: so many of them jointly
 
 
 class CompanyRegister(Protocol):

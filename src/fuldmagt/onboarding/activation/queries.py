@@ -1,0 +1,72 @@
+"""Questions about a user's activation."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from fuldmagt.authenticators.queries import means_of
+from fuldmagt.onboarding.activation import rules
+from fuldmagt.onboarding.activation.rules import Stage
+from fuldmagt.onboarding.invitations import queries as invitations
+from fuldmagt.onboarding.invitations.rules import Purpose
+from fuldmagt.onboarding.models import Activation, Invitation, PhoneCode
+from fuldmagt.organisations.models import BusinessUser
+from fuldmagt.vocabulary.refusals import Reason, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """Somebody on the way, by a link that works."""
+
+    link: Invitation
+    user: BusinessUser
+    stage: Stage
+
+    @property
+    def helper(self) -> BusinessUser | None:
+        return invitations.who_invited(self.link)
+
+
+def walk_by(token: str, *, at: datetime, purpose: Purpose = Purpose.ACTIVATION) -> Walk | Refusal:
+    """The walk of a link, or why the link does not work. Asking changes nothing: mail scanners ask too."""
+    link = invitations.by_token(token, purpose=purpose)
+    if link is None:
+        return Refusal(Reason.LINK_UNKNOWN)
+    return invitations.refused(link, at=at) or Walk(link, link.user, stage_of(link.user))
+
+
+def helper_of(token: str) -> BusinessUser | None:
+    """Who can send a new link to somebody whose link has expired or been replaced."""
+    links = (invitations.by_token(token, purpose=purpose) for purpose in Purpose)
+    return next((invitations.who_invited(link) for link in links if link), None)
+
+
+def stage_of(user: BusinessUser) -> Stage:
+    found = Activation.objects.filter(user=user).first()
+    return Stage(found.stage) if found else Stage.BEGUN
+
+
+def has_means(user: BusinessUser) -> bool:
+    return bool(means_of(user))
+
+
+def suggested_ids(user: BusinessUser, count: int = 3) -> list[str]:
+    """Free user ids made of the user's name."""
+    free = (
+        user_id
+        for user_id in rules.suggestions(user.name, user.organisation.name)
+        if not BusinessUser.objects.filter(user_id=user_id).exists()
+    )
+    return list(islice(free, count))
+
+
+def waiting_phone_code(user: BusinessUser, *, at: datetime) -> PhoneCode | None:
+    """The newest code that can still be typed."""
+    codes = user.phone_codes.filter(voided_at__isnull=True, used_at__isnull=True, expires_at__gt=at)
+    return codes.order_by("-created_at", "-pk").first()
+
+
+def sent_lately(user: BusinessUser, phone: str, *, at: datetime) -> tuple[int, int]:
+    """How many text messages went to the user, and to the telephone, within the window."""
+    lately = PhoneCode.objects.filter(created_at__gt=at - rules.PHONE_WINDOW)
+    return lately.filter(user=user).count(), lately.filter(phone=phone).count()

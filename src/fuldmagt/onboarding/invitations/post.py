@@ -1,0 +1,82 @@
+"""The mails that carry links. Addresses in them are made of FULDMAGT_BASE_URL, never of a request's."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from fuldmagt.notices import actions as notices
+from fuldmagt.onboarding.invitations import queries
+from fuldmagt.onboarding.invitations.rules import Purpose
+from fuldmagt.onboarding.models import Invitation
+from fuldmagt.organisations.models import BusinessUser
+from fuldmagt.vocabulary.refusals import Reason
+
+SUBJECTS: Final[Mapping[Purpose, str | Promise]] = {
+    Purpose.ACTIVATION: _("Activate your work login"),
+    Purpose.NEW_PIN: _("Choose a new PIN for your code display"),
+}
+PAGES: Final[Mapping[Purpose, str]] = {
+    Purpose.ACTIVATION: "activation:start",
+    Purpose.NEW_PIN: "activation:pin_start",
+}
+
+
+def address(page: str, **parts: str) -> str:
+    """The address of a page as a mail or a letter may carry it."""
+    return f"{settings.BASE_URL}{reverse(page, kwargs=parts)}"
+
+
+def send_link(link: Invitation, token: str, *, at: datetime) -> None:
+    user, purpose = link.user, Purpose(link.purpose)
+    tell(
+        user,
+        purpose.value,
+        SUBJECTS[purpose],
+        {
+            "url": address(PAGES[purpose], token=token),
+            "expires_at": link.expires_at,
+            "helper": queries.who_invited(link),
+            "code_needed": queries.open_code(user) is not None and not user.national_number_index,
+        },
+        at=at,
+    )
+
+
+def tell(
+    user: BusinessUser, template: str, subject: str | Promise, more: Mapping[str, object], *, at: datetime
+) -> None:
+    """A mail to a user, in the user's language, sent for the user's organisation."""
+    first = user.name.split()[0] if user.name.split() else user.name
+    context = {"user": user, "first_name": first, "sender": user.organisation.name, "eid": settings.EID_NAME}
+    notices.mail(
+        template,
+        user.email,
+        subject,
+        {**context, **more},
+        about=user.ref,
+        organisation=user.organisation.ref,
+        language=user.language,
+        at=at,
+    )
+
+
+STOPPED: Final[Mapping[Reason, str | Promise]] = {
+    Reason.CODE_LOCKED: _("The temporary code has been typed wrongly five times and does not work any more."),
+    Reason.EID_NAME_DIFFERS: _("The name that you typed is not the name of the eID."),
+    Reason.EID_BIRTH_DATE_DIFFERS: _("The birth date that you typed is not the birth date of the eID."),
+}
+
+
+def tell_administrator(user: BusinessUser, reason: Reason, *, at: datetime) -> None:
+    """Tell whoever invited a user what stopped the activation, where it is theirs to mend (B12)."""
+    link = queries.open_link(user)
+    administrator = queries.who_invited(link) if link else None
+    if administrator is None or reason not in STOPPED:
+        return
+    more = {"employee": user.name, "why": STOPPED[reason], "url": f"{settings.BASE_URL}/users/{user.ref}/"}
+    tell(administrator, "activation_stopped", _("An activation has stopped"), more, at=at)

@@ -1,0 +1,86 @@
+"""Confirming who a user is, with the private eID: once, for this alone (B10)."""
+
+from datetime import datetime
+
+from fuldmagt.audit import journal
+from fuldmagt.audit.events import Event
+from fuldmagt.audit.journal import Draft
+from fuldmagt.onboarding.activation.actions import move
+from fuldmagt.onboarding.activation.queries import stage_of
+from fuldmagt.onboarding.activation.rules import Step, after
+from fuldmagt.onboarding.invitations import queries as invitations
+from fuldmagt.onboarding.invitations.post import tell_administrator
+from fuldmagt.onboarding.models import Invitation
+from fuldmagt.onboarding.proofing.queries import expected_of
+from fuldmagt.onboarding.proofing.rules import LEAST, Expected, judged
+from fuldmagt.organisations.models import BusinessUser
+from fuldmagt.organisations.queries import locked
+from fuldmagt.organisations.rules import UserState, UserStep
+from fuldmagt.organisations.rules import after as user_after
+from fuldmagt.people.actions import recognise
+from fuldmagt.people.models import Person
+from fuldmagt.people.queries import by_eid
+from fuldmagt.registers.eid.identity import Identity
+from fuldmagt.vocabulary.refusals import Reason, Refusal
+
+
+def open_link(link: Invitation, sent_to_eid: str | Refusal, *, at: datetime) -> str | Refusal:
+    """Note that somebody with the link goes to the eID, or could not. Opening the page alone is not noted."""
+    user = link.user
+    with journal.deed(
+        Event.INVITATION_OPENED, by=user.ref, at=at, organisation=user.organisation.ref
+    ) as draft:
+        draft.about(user.ref)
+        draft.facts(invitation=link.ref)
+        return draft.refused(sent_to_eid) if isinstance(sent_to_eid, Refusal) else sent_to_eid
+
+
+def confirm(link_ref: str, outcome: Identity | Refusal, *, at: datetime) -> BusinessUser | Refusal:
+    """The user whose identity the eID confirms; the first time it is bound to the person for good.
+
+    Whoever comes back later has to be the same person.
+    """
+    link = Invitation.objects.select_related("user__organisation").get(ref=link_ref)
+    organisation = link.user.organisation.ref
+    with journal.deed(Event.IDENTITY_CONFIRMED, by=link.user.ref, at=at, organisation=organisation) as draft:
+        draft.about(link.user.ref)
+        locked(organisation)
+        user = BusinessUser.objects.select_related("organisation", "person").get(pk=link.user.pk)
+        link.refresh_from_db(fields=["voided_at", "used_at"])
+        refusal = invitations.refused(link, at=at) or (outcome if isinstance(outcome, Refusal) else None)
+        if refusal or isinstance(outcome, Refusal):
+            return draft.refused(refusal or Refusal(Reason.EID_FAILED))
+        return _confirmed(user, outcome, draft, at)
+
+
+def _confirmed(user: BusinessUser, identity: Identity, draft: Draft, at: datetime) -> BusinessUser | Refusal:
+    draft.facts(level=identity.level.word, has_national_number=identity.has_national_number)
+    expected = expected_of(user, identity)
+    stage = after(stage_of(user), Step.CONFIRM_BY_NUMBER if expected.number_agrees else Step.CONFIRM_IDENTITY)
+    state = user_after(UserState(user.state), UserStep.CONFIRM_IDENTITY)
+    if isinstance(stage, Refusal) or isinstance(state, Refusal):
+        return draft.refused(stage if isinstance(stage, Refusal) else Refusal(Reason.STEP_NOT_POSSIBLE))
+    person = _person(user, identity, expected, at)
+    if isinstance(person, Refusal):
+        tell_administrator(user, person.reason, at=at)
+        return draft.refused(person)
+    draft.facts(person=person.ref)
+    _bind(user, person, identity, state, at)
+    move(user, stage, at=at)
+    return user
+
+
+def _person(user: BusinessUser, identity: Identity, expected: Expected, at: datetime) -> Person | Refusal:
+    """Who it is. Nothing is kept of an eID that does not fit."""
+    if user.person is None:
+        return judged(identity, expected) or recognise(identity, language=user.language, at=at)
+    if by_eid(identity.issuer, identity.subject) != user.person:
+        return Refusal(Reason.EID_OTHER_PERSON)
+    low = identity.level < LEAST
+    return Refusal(Reason.EID_LEVEL_TOO_LOW) if low else user.person
+
+
+def _bind(user: BusinessUser, person: Person, identity: Identity, state: UserState, at: datetime) -> None:
+    user.person, user.state, user.changed_at = person, state.value, at
+    user.has_national_number = identity.has_national_number
+    user.save(update_fields=["person", "state", "changed_at", "has_national_number"])
