@@ -37,7 +37,7 @@ def unknown(question: Question, facts: Facts) -> tuple[Refusal, ...]:
     found = []
     if question.user not in facts.users:
         found.append(Refusal(Reason.USER_UNKNOWN, question.user))
-    if question.right not in facts.rights:
+    if question.right not in facts.rights or not facts.rights[question.right].offered:
         found.append(Refusal(Reason.RIGHT_UNKNOWN, question.right))
     if question.organisation is not None and question.organisation not in facts.organisations:
         found.append(Refusal(Reason.ORGANISATION_UNKNOWN, question.organisation))

@@ -69,10 +69,13 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Right:
+    """One that is not offered (any more) is not known, though records may still name it."""
+
     id: str
     service: str
     assurance: Level
     categories: frozenset[Category] = frozenset()
+    offered: bool = True
 
 
 @dataclass(frozen=True, slots=True)

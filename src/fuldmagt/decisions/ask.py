@@ -1,0 +1,73 @@
+"""Asking the law about what the database holds. There is no other way to a decision.
+
+Nothing is written: a sign-in logs the questions that it asks; a service that asks at every request
+keeps its own account.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final, TypeVar
+
+from fuldmagt.catalogue.models import CatalogueRevision
+from fuldmagt.decisions import search
+from fuldmagt.decisions.decide import Answer, decide
+from fuldmagt.decisions.facts import Facts
+from fuldmagt.decisions.gather import gather, gather_reach
+from fuldmagt.decisions.question import Context, Question
+from fuldmagt.organisations.models import BusinessUser, Organisation
+
+TRIES: Final = 5
+Read = TypeVar("Read")
+
+
+def ask(question: Question) -> Answer:
+    """The answer, and the revision of the records it was made from."""
+    facts, of = unchanged(
+        lambda: gather(question),
+        lambda: revision(question.user, question.organisation, branch=question.branch),
+    )
+    return replace(decide(question, facts), revision=of)
+
+
+def organisations(user: str, right: str, context: Context) -> tuple[str, ...]:
+    """For which organisations may the user do the right? In the order of their references."""
+    return tuple(search.organisations(user, right, context, gather_reach(user, right=right)))
+
+
+def branches(user: str, right: str, context: Context) -> tuple[str, ...]:
+    """For which branches may the user do the right?"""
+    facts = gather_reach(user, right=right, with_branches=True)
+    return tuple(search.branches(user, right, context, facts))
+
+
+def rights(user: str, organisation: str, context: Context) -> tuple[str, ...]:
+    """Which rights has the user for the organisation, implied ones included?"""
+    facts: Facts = gather(Question(user, "", organisation, context))
+    return tuple(search.rights(user, organisation, context, facts))
+
+
+def revision(user: str, organisation: str | None, *, branch: str | None = None) -> str:
+    """What an answer about them rests on, as a text that changes whenever it might: to be compared only.
+
+    An answer that touches two organisations carries both revisions, and the catalogue's.
+    """
+    home = BusinessUser.objects.filter(ref=user).values_list("organisation__ref", "organisation__revision")
+    where = {"ref": organisation} if organisation else {"branches__ref": branch}
+    place = Organisation.objects.filter(**where).values_list("ref", "revision")
+    known = dict([*home, *place])
+    catalogue = CatalogueRevision.objects.values_list("number", flat=True).first() or 0
+    return ".".join(f"{number:x}" for number in (catalogue, *known.values()))
+
+
+def unchanged(read: Callable[[], Read], revised: Callable[[], str]) -> tuple[Read, str]:
+    """What was read while nothing changed, so that no answer mixes what was with what is.
+
+    After a few tries the revision from before the reading is told: a later look sees that it is old.
+    """
+    after = revised()
+    for _ in range(TRIES):
+        before, found = after, read()
+        after = revised()
+        if after == before:
+            break
+    return found, before
