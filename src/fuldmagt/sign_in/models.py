@@ -16,7 +16,7 @@ class SignIn(models.Model):
 
     ref = models.CharField(max_length=64, unique=True)
     browser = models.CharField(max_length=64)
-    stage = models.CharField(max_length=16, choices=choices(Stage), default=Stage.BEGUN)
+    stage = models.CharField(max_length=16, choices=choices(Stage), default=Stage.BEGUN.value)
     wanted = models.JSONField()
     begun_at = models.DateTimeField()
     expires_at = models.DateTimeField()
