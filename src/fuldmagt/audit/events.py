@@ -54,6 +54,8 @@ class Event(StrEnum):
     PROVIDER_PROPOSED = "provider.proposed"
     PROVIDER_ADMITTED = "provider.admitted"
     PROVIDER_REFUSED = "provider.refused"
+    PROVIDER_CHANGED = "provider.changed"
+    CATALOGUE_CHANGED = "catalogue.changed"
     CATALOGUE_IMPORTED = "catalogue.imported"
     WORLD_LOADED = "world.loaded"
     CLIENT_CREATED = "client.created"

@@ -1,5 +1,6 @@
 from django.db import models
 
+from fuldmagt.catalogue.providers.rules import ProviderState
 from fuldmagt.organisations.models import Organisation, choices
 from fuldmagt.vocabulary.assurance import Level
 from fuldmagt.vocabulary.categories import DataClass
@@ -18,10 +19,7 @@ class Provider(models.Model):
     Only an admitted one is offered to anybody. Who proposes it and who decides are two (A7).
     """
 
-    class State(models.TextChoices):
-        PROPOSED = "proposed"  # waits for a second operator (A7)
-        ADMITTED = "admitted"
-        REFUSED = "refused"
+    State = ProviderState
 
     ref = models.CharField(max_length=64, unique=True)
     name = models.CharField(max_length=200)
@@ -29,7 +27,7 @@ class Provider(models.Model):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="provider_of"
     )
-    state = models.CharField(max_length=16, choices=State.choices, default=State.ADMITTED)
+    state = models.CharField(max_length=16, choices=choices(ProviderState), default=ProviderState.ADMITTED)
     number = models.CharField(max_length=128, blank=True)  # as looked up in the company register
     registered_name = models.CharField(max_length=200, blank=True)
     proposed_by = models.CharField(max_length=64, blank=True)

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F, QuerySet
 
-from fuldmagt.catalogue.models import CatalogueRevision, ExclusiveSet, Provider, Right, Sector, Service
+from fuldmagt.catalogue.models import CatalogueRevision, ExclusiveSet, Provider, Right, Sector
 from fuldmagt.catalogue.rules import Rights
 
 ONLY = 1  # the one row of CatalogueRevision
@@ -48,24 +48,6 @@ def rights_called(refs: Collection[str]) -> dict[str, Right]:
 def sectors() -> dict[str, dict[str, str]]:
     """The names of the sectors, by language."""
     return {each.ref: each.names for each in Sector.objects.all()}
-
-
-def provider_of(organisation: str) -> list[Provider]:
-    """The providers that an organisation is, in the catalogue."""
-    whole = Prefetch("services", Service.objects.order_by("name").prefetch_related("rights"))
-    return list(
-        Provider.objects.filter(organisation__ref=organisation).order_by("name").prefetch_related(whole)
-    )
-
-
-def providers() -> list[Provider]:
-    """Every provider, those that wait for a decision first."""
-    found = Provider.objects.select_related("organisation").order_by("name")
-    return sorted(found, key=lambda each: each.state != Provider.State.PROPOSED)
-
-
-def provider_called(ref: str) -> Provider | None:
-    return Provider.objects.select_related("organisation").filter(ref=ref).first()
 
 
 def raise_revision() -> None:

@@ -93,12 +93,8 @@ def _moved(document: Document) -> Iterator[Problem]:
 
 
 def _strangers(document: Document) -> Iterator[Problem]:
-    """Organisations that the file names and the platform does not know."""
+    """Customers that the file names and the platform does not know."""
     named = [
-        (provider.organisation, provider.place.line, f"{provider.place.path}.organisation")
-        for provider in document.providers
-        if provider.organisation
-    ] + [
         (customer, service.place.line, f"{service.place.path}.customers")
         for service in document.services()
         for customer in sorted(service.customers or ())
@@ -154,9 +150,9 @@ def _write_provider(entry: ProviderEntry, *, by: str, at: datetime, admitted: bo
         "contact_phone": phone,
         "contact_email": email,
     }
-    if entry.organisation:
-        said["organisation"] = Organisation.objects.get(ref=entry.organisation)
-        said["number"] = entry.organisation
+    if entry.number:
+        said["number"] = entry.number
+        said["organisation"] = Organisation.objects.filter(ref=entry.number).first()
     state = Provider.State.ADMITTED if admitted else Provider.State.PROPOSED
     first = {"state": state, "proposed_by": by, "proposed_at": at}
     if admitted:

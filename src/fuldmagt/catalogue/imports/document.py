@@ -11,6 +11,7 @@ from fuldmagt.catalogue.imports.places import Part, Problem
 from fuldmagt.catalogue.texts import LANGUAGES
 from fuldmagt.vocabulary.assurance import BY_WORD
 from fuldmagt.vocabulary.categories import Category, DataClass
+from fuldmagt.vocabulary.identifiers import is_organisation
 from fuldmagt.vocabulary.means import Means
 
 Texts = Mapping[str, str]
@@ -52,7 +53,7 @@ class ProviderEntry:
     sector: str
     contact: tuple[str, str, str]  # name, phone, e-mail
     services: tuple[ServiceEntry, ...]
-    organisation: str | None = field(default=None, compare=False)  # None: as it is
+    number: str = field(default="", compare=False)  # in the company register; empty: as it is
     place: Problem = field(default=NOWHERE, compare=False)
 
 
@@ -90,7 +91,7 @@ def read(root: Part) -> Document:
 
 
 def _provider(part: Part) -> ProviderEntry:
-    parts = part.keys(("id", "name", "sector", "contact", "services"), ("organisation",))
+    parts = part.keys(("id", "name", "sector", "contact", "services"), ("number",))
     contact = parts["contact"].keys(("name",), ("phone", "email")) if "contact" in parts else {}
     return ProviderEntry(
         ref=_text(parts, "id"),
@@ -98,7 +99,7 @@ def _provider(part: Part) -> ProviderEntry:
         sector=_text(parts, "sector"),
         contact=(_text(contact, "name"), _text(contact, "phone"), _text(contact, "email")),
         services=tuple(_service(each) for each in _items(parts, "services")),
-        organisation=_text(parts, "organisation") or None,
+        number=_number(parts.get("number")),
         place=_where(part),
     )
 
@@ -158,6 +159,16 @@ def _customers(part: Part | None) -> frozenset[str] | None:
     if part is None or part.is_null:
         return None
     return frozenset(each.text() for each in part.items())
+
+
+def _number(part: Part | None) -> str:
+    """An organisation's number as it is written on this platform, with its check digits right."""
+    if part is None:
+        return ""
+    written = part.text()
+    if written and not is_organisation(written):
+        part.complain(f"{written} is not the number of an organisation, such as dk:cvr:20000058")
+    return written
 
 
 def _text(parts: Mapping[str, Part], key: str) -> str:

@@ -14,7 +14,7 @@ from fuldmagt.catalogue.models import ExclusiveSet, Provider, Right, Sector, Ser
 
 def present(providers: Collection[str], sectors: Collection[str]) -> Document:
     """What the database holds of these providers, and the sets that touch their rights."""
-    found = Provider.objects.filter(ref__in=providers).select_related("organisation")
+    found = Provider.objects.filter(ref__in=providers)
     found = found.prefetch_related("services__rights__implies", "services__customers")
     sets = ExclusiveSet.objects.filter(rights__service__provider__ref__in=providers)
     return Document(
@@ -39,7 +39,7 @@ def _provider(provider: Provider) -> ProviderEntry:
         sector=provider.sector,
         contact=(provider.contact_name, provider.contact_phone, provider.contact_email),
         services=tuple(_service(each) for each in provider.services.all()),
-        organisation=provider.organisation.ref if provider.organisation else None,
+        number=provider.number,
     )
 
 

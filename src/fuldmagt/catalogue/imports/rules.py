@@ -151,17 +151,17 @@ class Plan:
 def plan(wanted: Document, present: Document) -> Plan:
     """The difference between a file and what the database holds of the same providers."""
     before, after = _by_reference(present), _by_reference(wanted)
-    standing = {each.ref: each.organisation for each in present.providers}
-    linked = [
+    standing = {each.ref: each.number for each in present.providers}
+    numbered = [
         f"provider {each.ref}"
         for each in wanted.providers
-        if each.ref in standing and each.organisation not in (None, standing[each.ref])
+        if each.ref in standing and each.number not in ("", standing[each.ref])
     ]
     rights = {right.ref for right in wanted.rights()}
     return Plan(
         new=tuple(ref for ref in after if ref not in before),
         changed=tuple(
-            ref for ref, said in after.items() if ref in before and (before[ref] != said or ref in linked)
+            ref for ref, said in after.items() if ref in before and (before[ref] != said or ref in numbered)
         ),
         retired=tuple(right.ref for right in present.rights() if right.ref not in rights),
         sets_removed=tuple(each.ref for each in present.sets if f"set {each.ref}" not in after),

@@ -8,6 +8,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name='provider',
+            name='state',
+            field=models.CharField(choices=[('proposed', 'proposed'), ('admitted', 'admitted'), ('refused', 'refused')], default='admitted', max_length=16),
+        ),
         migrations.CreateModel(
             name='Sector',
             fields=[

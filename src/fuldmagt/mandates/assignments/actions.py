@@ -18,8 +18,8 @@ from fuldmagt.mandates.assignments import queries, rules
 from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.mandates.assignments.rules import Holding, Wish
 from fuldmagt.mandates.rules import RecordState
-from fuldmagt.organisations.models import Branch, BusinessUser, Organisation
-from fuldmagt.organisations.queries import raise_revision, user_of
+from fuldmagt.organisations.models import Branch, BusinessUser
+from fuldmagt.organisations.queries import locked, raise_revision, user_of
 from fuldmagt.organisations.rules import Actor, Deed, OrganisationState, UserState
 from fuldmagt.secrets import dice
 from fuldmagt.vocabulary.categories import Category
@@ -72,8 +72,7 @@ def change(
     wishes = list({each.right: each for each in wishes}.values())
     saving = Saving(user, wishes, list(dict.fromkeys(withdraw)), by, at)
     with together():
-        # The organisation first: whoever else changes rights for it waits here.
-        Organisation.objects.select_for_update(no_key=True).filter(ref=by.organisation).first()
+        locked(by.organisation)  # first: whoever else changes rights for it waits here
         refusals = saving.refusals(seen)
         if refusals:
             saving.log(refusals)
@@ -201,6 +200,8 @@ class Saving:
             with deed(event, by=self.by.ref, at=self.at, organisation=self.by.organisation) as draft:
                 if self.user is not None:
                     draft.about(self.user.ref)
+                if refusal.about in {wish.right for wish in self.wishes}:
+                    draft.facts(right=refusal.about[:128])
                 draft.refused(Refusal(refusal.reason, about=refusal.about[:128]))
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from fuldmagt.catalogue.models import Right
 from fuldmagt.catalogue.texts import in_language
 from fuldmagt.vocabulary.categories import DataClass
-from fuldmagt.web.rights.words import DATA, language
+from fuldmagt.web.rights.words import data, language
 
 
 @dataclass(slots=True)
@@ -114,7 +114,7 @@ def _services(leaves: Iterable[Leaf], unfolded: bool) -> list[Twig]:
 def _service_kind(data_class: str) -> str:
     if data_class == DataClass.ORDINARY:
         return _("service")
-    return _("service, {data}").format(data=DATA[DataClass(data_class)])
+    return _("service, {data}").format(data=data(data_class))
 
 
 def _twig(name: str, kind: str, unfolded: bool, **below: Any) -> Twig:

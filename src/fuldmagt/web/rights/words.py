@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from django.utils.translation import get_language, gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as _
 
 from fuldmagt.vocabulary.categories import Category, DataClass
 
@@ -29,20 +29,24 @@ PLURAL: Final[Mapping[Category, str]] = {
 }
 
 
+def data(data_class: str) -> str:
+    return gettext(DATA[DataClass(data_class)])
+
+
 def language() -> str:
     return get_language() or "en"
 
 
 def listed(words: Iterable[str]) -> str:
     """A list as it is said: "a, b and c"."""
-    *first, last = [str(word) for word in words]
+    *first, last = words
     return gettext("{first} and {last}").format(first=", ".join(first), last=last) if first else last
 
 
 def plural(categories: Iterable[str]) -> str:
     """For whom a right is, in the order of the closed list."""
     wanted = set(categories)
-    return listed(str(PLURAL[category]) for category in Category if category in wanted)
+    return listed(gettext(PLURAL[category]) for category in Category if category in wanted)
 
 
 def first_name(name: str) -> str:

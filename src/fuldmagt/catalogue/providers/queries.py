@@ -1,0 +1,49 @@
+"""Questions of those who look after providers: operators after all, a provider's own people after theirs."""
+
+from django.db.models import QuerySet
+
+from fuldmagt.catalogue.models import Provider, Right, Service
+
+
+def all_of_them() -> list[Provider]:
+    """Every provider, those that wait for a decision first."""
+    found = Provider.objects.select_related("organisation").order_by("name")
+    return sorted(found, key=lambda each: each.state != Provider.State.PROPOSED)
+
+
+def called(ref: str) -> Provider | None:
+    return Provider.objects.select_related("organisation").filter(ref=ref).first()
+
+
+def waiting() -> int:
+    """How many providers wait for a decision."""
+    return Provider.objects.filter(state=Provider.State.PROPOSED).count()
+
+
+def of_organisation(organisation: str) -> QuerySet[Provider]:
+    """The providers that an organisation is."""
+    return Provider.objects.filter(organisation__ref=organisation).order_by("name")
+
+
+def services_of(provider: Provider) -> QuerySet[Service]:
+    return provider.services.order_by("name")
+
+
+def rights_of(service: Service) -> QuerySet[Right]:
+    return service.rights.filter(retired_at__isnull=True).order_by("place", "ref")
+
+
+def service_of(ref: str, *, organisation: str) -> Service | None:
+    """A service of a provider that the organisation is; None for another's."""
+    found = Service.objects.select_related("provider")
+    return found.filter(ref=ref, provider__organisation__ref=organisation).first()
+
+
+def right_of(ref: str, *, organisation: str) -> Right | None:
+    """A right of a provider that the organisation is; None for another's."""
+    found = Right.objects.select_related("service__provider").filter(retired_at__isnull=True)
+    return found.filter(ref=ref, service__provider__organisation__ref=organisation).first()
+
+
+def provider_of(ref: str, *, organisation: str) -> Provider | None:
+    return Provider.objects.filter(ref=ref, organisation__ref=organisation).first()
