@@ -9,13 +9,20 @@ from fuldmagt.audit.events import Event
 from fuldmagt.audit.journal import deed
 from fuldmagt.catalogue.models import Right
 from fuldmagt.mandates.assignments.models import Assignment
+from fuldmagt.onboarding.invitations.actions import invite
+from fuldmagt.onboarding.invitations.rules import NewUser
 from fuldmagt.organisations.models import Branch, BusinessUser, Department, Organisation, RoleHeld
-from fuldmagt.organisations.rules import UserState
+from fuldmagt.organisations.queries import actor, holders_of
+from fuldmagt.organisations.rules import Actor, Role, UserState
 from fuldmagt.people.models import Person
-from fuldmagt.secrets import dice, fields, persons
+from fuldmagt.people.queries import by_national_number, index_of
+from fuldmagt.secrets import dice, persons
+from fuldmagt.vocabulary.refusals import Refusal
 
 LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ı": "i", "ß": "ss"})
 PLATFORM = "demonstration"
+
+Line = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +30,12 @@ class Made:
     """A user of the world with what its line in the file said."""
 
     user: BusinessUser
-    told: dict[str, Any]
+    told: Line
     at: datetime
+    code: str = ""  # the temporary code of one who is still on the way
 
 
-def make(told: dict[str, Any], *, at: datetime) -> list[Made]:
+def make(told: Line, *, at: datetime) -> list[Made]:
     """Everything the file tells of, in one go; the users come back for their means and rights."""
     made = []
     for line in told["organisations"]:
@@ -35,13 +43,14 @@ def make(told: dict[str, Any], *, at: datetime) -> list[Made]:
         departments = {each["name"]: _department(organisation, each) for each in line["departments"]}
         for name, users in told["users"].get(organisation.ref, {}).items():
             for each in users:
-                made.append(_user(organisation, departments.get(name), each, line["domain"], len(made), at))
+                if each.get("state") != "invited":
+                    made.append(_user(organisation, departments.get(name), each, line["domain"], at))
         for each in line["departments"]:
             _appoint(departments[each["name"]], each.get("leader"))
     return made
 
 
-def _organisation(line: dict[str, Any], at: datetime) -> Organisation:
+def _organisation(line: Line, at: datetime) -> Organisation:
     joined = at - timedelta(days=line["joined_days_ago"]) if "joined_days_ago" in line else None
     kept = (
         "ref",
@@ -66,7 +75,7 @@ def _organisation(line: dict[str, Any], at: datetime) -> Organisation:
     return organisation
 
 
-def _department(organisation: Organisation, line: dict[str, Any]) -> Department:
+def _department(organisation: Organisation, line: Line) -> Department:
     return Department.objects.create(
         ref=dice.reference(),
         organisation=organisation,
@@ -82,29 +91,21 @@ def _appoint(department: Department, leader: str | None) -> None:
 
 
 def _user(
-    organisation: Organisation,
-    department: Department | None,
-    line: dict[str, Any],
-    domain: str,
-    index: int,
-    at: datetime,
+    organisation: Organisation, department: Department | None, line: Line, domain: str, at: datetime
 ) -> Made:
-    """A user created some time after the organisation joined; those invited lately are invited later on."""
+    """A user who has been activated some time after the organisation joined."""
     joined = organisation.joined_at or at
-    created = joined + (at - joined) * ((index * 37) % 80) / 100
+    # Spread over the time since, the same in every run.
+    created = joined + (at - joined) * (sum(line["name"].encode()) % 80) / 100
     state = UserState(line.get("state", "active"))
-    invited = state is UserState.INVITED
-    if invited:
-        created = at - timedelta(days=line["sent_days_ago"])
     with deed(Event.USER_CREATED, by=PLATFORM, at=created, organisation=organisation.ref) as entry:
-        person = None if invited else _person(line, created)
         user = BusinessUser.objects.create(
             ref=dice.reference(),
             organisation=organisation,
             department=department,
-            person=person,
+            person=_person(line),
             state=state,
-            user_id=None if invited else _user_id(line["name"], domain),
+            user_id=_user_id(line["name"], domain),
             name=line["name"],
             birth_date=line["born"],
             has_national_number=line.get("national_number", True),
@@ -115,12 +116,46 @@ def _user(
             changed_at=created,
         )
         entry.about(user.ref)
-    if not invited:
-        _activated(user, line, created + timedelta(days=2, hours=index % 7))
+    _activated(user, line, created + timedelta(days=2))
     return Made(user, line, created)
 
 
-def _activated(user: BusinessUser, line: dict[str, Any], at: datetime) -> None:
+def invited(told: Line, *, at: datetime) -> list[Made]:
+    """Those who have been invited lately and are still on their way, by the real deed: a code and a mail."""
+    made = []
+    for organisation in Organisation.objects.filter(ref__in=told["users"]).order_by("ref"):
+        by = next(
+            (actor(user) for user in holders_of(Role.USER_ADMINISTRATOR, organisation=organisation.ref)), None
+        )
+        domain = _line_of(organisation.ref, told)["domain"]
+        for department, lines in told["users"][organisation.ref].items():
+            for line in lines:
+                if line.get("state") == "invited" and by is not None:
+                    made.append(_invited(line, by, department, domain, at))
+    return made
+
+
+def _invited(line: Line, by: Actor, department: str, domain: str, at: datetime) -> Made:
+    when = at - timedelta(days=line["sent_days_ago"])
+    new = NewUser(
+        name=line["name"],
+        email=f"{_plain(line['name'])}@{domain}",
+        birth_date=line["born"],
+        has_national_number=line.get("national_number", True),
+        department=Department.objects.get(organisation__ref=by.organisation, name=department).ref,
+        language=line.get("language", "da"),
+    )
+    done = invite(new, by=by, at=when)
+    if isinstance(done, Refusal):
+        raise RuntimeError(f"{line['name']}: {done.reason} {done.about}")
+    return Made(done.user, line, when, done.code)
+
+
+def _line_of(organisation: str, told: Line) -> Line:
+    return next(line for line in told["organisations"] if line["ref"] == organisation)
+
+
+def _activated(user: BusinessUser, line: Line, at: datetime) -> None:
     with deed(Event.USER_ACTIVATED, by=user.ref, at=at, organisation=user.organisation.ref) as entry:
         entry.about(user.ref)
         for role in line.get("roles", []):
@@ -139,11 +174,10 @@ def _activated(user: BusinessUser, line: dict[str, Any], at: datetime) -> None:
             )
 
 
-def _person(line: dict[str, Any], at: datetime) -> Person:
+def _person(line: Line) -> Person:
     """One person, however many users the file gives it."""
     number = national_number(line["name"], line["born"])
-    index = fields.blind_index(number, purpose="national number")
-    found = Person.objects.filter(national_number_index=index).first()
+    found = by_national_number(number)
     if found:
         return found
     ref = dice.reference()
@@ -153,7 +187,7 @@ def _person(line: dict[str, Any], at: datetime) -> Person:
         birth_date=line["born"],
         language=line.get("language", "da"),
         national_number=persons.encrypt(number, person=ref, place=f"people_person.national_number.{ref}"),
-        national_number_index=index,
+        national_number_index=index_of(number),
     )
 
 
