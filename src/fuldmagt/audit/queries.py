@@ -21,6 +21,7 @@ class Wanted:
     actors: frozenset[str] = frozenset()
     events: frozenset[Event] = frozenset()
     refused: bool = False
+    done: bool = False
     since: datetime | None = None
     until: datetime | None = None
     reference: str = ""
@@ -35,6 +36,8 @@ class Wanted:
             conditions &= Q(event__in=self.events)
         if self.refused:
             conditions &= ~Q(outcome=DONE)
+        if self.done:
+            conditions &= Q(outcome=DONE)
         if self.since:
             conditions &= Q(at__gte=self.since)
         if self.until:

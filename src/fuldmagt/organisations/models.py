@@ -97,6 +97,7 @@ class BusinessUser(models.Model):
     language = models.CharField(max_length=8, default="da")
     department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, related_name="users")
     employee_group = models.CharField(max_length=100, blank=True)
+    first_means = models.CharField(max_length=16, blank=True)  # chosen at creation (B6); empty: free choice
     right_to_work_until = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()

@@ -1,5 +1,6 @@
 """Questions about organisations and their users. Each takes the organisation whose data it reads."""
 
+from django.conf import settings
 from django.db.models import F
 
 from fuldmagt.organisations.models import BusinessUser, Organisation, RoleHeld
@@ -7,7 +8,10 @@ from fuldmagt.organisations.rules import Actor, OrganisationState, Role, UserSta
 
 
 def roles_of(user: BusinessUser) -> frozenset[Role]:
-    return frozenset(Role(role) for role in user.roles_held.values_list("role", flat=True))
+    """The roles that count: nobody operates the platform from another organisation than its operator (A7)."""
+    held = frozenset(Role(role) for role in user.roles_held.values_list("role", flat=True))
+    operates = user.organisation.ref == settings.OPERATOR
+    return held if operates else held - {Role.PLATFORM_OPERATOR}
 
 
 def actor(user: BusinessUser) -> Actor:
@@ -40,6 +44,12 @@ def holders_of(role: Role, *, organisation: str) -> list[BusinessUser]:
     return [each.user for each in held.order_by("user__name")]
 
 
+def roles_held(organisation: str) -> list[RoleHeld]:
+    """Every administrator role in the organisation and who holds it."""
+    held = RoleHeld.objects.filter(user__organisation__ref=organisation).select_related("user")
+    return list(held.order_by("user__name", "role"))
+
+
 def raise_revision(organisation: str) -> None:
     """Say that something a decision may rest on has changed; called in the transaction of the change."""
     Organisation.objects.filter(ref=organisation).update(revision=F("revision") + 1)
@@ -51,7 +61,7 @@ def locked(organisation: str) -> Organisation:
     Deeds that change it or its users take it first, before any user's row, so that two of them wait
     for one another in the same order.
     """
-    return Organisation.objects.select_for_update().get(ref=organisation)
+    return Organisation.objects.select_for_update(no_key=True).get(ref=organisation)
 
 
 def only_administrator(user: BusinessUser) -> bool:

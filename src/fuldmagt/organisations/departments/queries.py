@@ -38,3 +38,8 @@ def is_empty(department: Department, *, on: date) -> bool:
     """Whether nobody is left: no user who is not closed, and no employment that has not ended."""
     running = Employment.objects.filter(department=department).filter(Q(end__isnull=True) | Q(end__gte=on))
     return not users_in(department).exists() and not running.exists()
+
+
+def names(organisation: str) -> dict[str, str]:
+    """The names of all departments by reference, closed ones included."""
+    return dict(Department.objects.filter(organisation__ref=organisation).values_list("ref", "name"))

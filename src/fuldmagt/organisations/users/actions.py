@@ -1,5 +1,6 @@
 """What administrators do to users: correct them, and the steps of a user's life after activation (B15)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
@@ -86,6 +87,16 @@ def unlock(user: str, *, reason: str, by: Actor, at: datetime) -> BusinessUser |
 def close(user: str, *, reason: str, by: Actor, at: datetime) -> BusinessUser | Refusal:
     """End a user for good: its roles are withdrawn, its user id is never given again, its log stays."""
     return _step(user, UserStep.CLOSE, Event.USER_CLOSED, reason, by, at)
+
+
+def take_list(references: Sequence[str], *, by: Actor, at: datetime) -> Refusal | None:
+    """Note that somebody takes a list of users out of the platform."""
+    with deed(Event.USERS_DOWNLOADED, by=by.ref, at=at, organisation=by.organisation) as entry:
+        entry.about(by.organisation)
+        if refusal := by.refused(Deed.SEE_USERS):
+            return entry.refused(refusal)
+        entry.facts(count=len(references))
+        return None
 
 
 def _step(

@@ -79,3 +79,9 @@ def names(references: Iterable[str], *, organisation: str) -> dict[str, str]:
     """The names of those references that are users of the organisation."""
     users = BusinessUser.objects.filter(ref__in=set(references), organisation__ref=organisation)
     return dict(users.values_list("ref", "name"))
+
+
+def called(words: str, *, organisation: str) -> frozenset[str]:
+    """The references of users who fit the words, closed ones included."""
+    found = search(Search(text=words, states=frozenset(UserState)), organisation=organisation)
+    return frozenset(found.values_list("ref", flat=True))

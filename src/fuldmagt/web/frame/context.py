@@ -15,7 +15,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if visitor is None:
         return {}
     return {
-        "account": Account(name=visitor.user.name, logout_url=reverse("sign_in:out"), url=reverse("mine:show")),
+        "account": Account(
+            name=visitor.user.name, logout_url=reverse("sign_in:out"), url=reverse("mine:show")
+        ),
         "acting": Acting(organisation=visitor.user.organisation.name),
         "navigation": SimpleLazyObject(lambda: navigation.groups(visitor, request.path)),
     }

@@ -1,6 +1,7 @@
 """The time zone of the organisation that the visitor acts for: every page shows times in it."""
 
 from collections.abc import Callable, Mapping
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from django.conf import settings
@@ -31,3 +32,10 @@ def of_the_organisation(
             return get_response(request)
 
     return middleware
+
+
+def midnight(day: date | None, *, days: int = 0) -> datetime | None:
+    """The beginning of a day where the organisation is, or of a day some days later."""
+    if day is None:
+        return None
+    return datetime.combine(day + timedelta(days=days), time.min, timezone.get_current_timezone())

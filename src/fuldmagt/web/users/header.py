@@ -1,0 +1,94 @@
+"""What stands above every page about one user: name, state, tabs, the menu of what can be done.
+
+Templates extend `users/user.html` and get `header(...)` in their context.
+"""
+
+from typing import Any, Final
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from fuldmagt.authenticators import queries as authenticators
+from fuldmagt.organisations.models import BusinessUser
+from fuldmagt.organisations.rules import BEFORE_ACTIVE, Deed, UserState, UserStep, after
+from fuldmagt.vocabulary.refusals import Refusal
+from fuldmagt.web.frame.words import MEANS, STATES
+from fuldmagt.web.look.parts import Action, Crumb, Tab
+from fuldmagt.web.visitor import Visitor
+
+TABS: Final = (
+    ("particulars", _("Particulars"), "users:show", Deed.SEE_USERS),
+    ("rights", _("Rights"), "rights:user", Deed.SEE_RIGHTS),
+    ("means", _("Means of login"), "users:means", Deed.SEE_USERS),
+    ("events", _("Events"), "users:events", Deed.SEE_EVENTS),
+    ("orders", _("Orders"), "users:orders", Deed.SEE_USERS),
+)
+
+STEPS: Final = (
+    (UserStep.RESUME, _("Let the user go on")),
+    (UserStep.UNLOCK, _("Unlock")),
+    (UserStep.SUSPEND, _("Suspend")),
+    (UserStep.LOCK, _("Lock at once")),
+    (UserStep.CLOSE, _("Close the user")),
+)
+
+
+def header(user: BusinessUser, visitor: Visitor, current: str) -> dict[str, Any]:
+    """The context of a page about a user; `current` is the tab it belongs to."""
+    state = UserState(user.state)
+    kind, word = STATES[state]
+    means = sorted(authenticators.means_of(user))
+    return {
+        "user": user,
+        "state_kind": kind,
+        "state_word": word,
+        "means_words": [MEANS[each] for each in means],
+        "crumbs": [
+            Crumb(_("Overview"), reverse("overview:start")),
+            Crumb(_("Users"), reverse("users:list")),
+            Crumb(user.name),
+        ],
+        "tabs": [
+            Tab(title, reverse(page, args=[user.ref]), current=name == current)
+            for name, title, page, deed in TABS
+            if not visitor.actor.refused(deed)
+        ],
+        "more": _more(user, state) if not visitor.actor.refused(Deed.MANAGE_USERS) else [],
+        "lacks": _lacks(state, bool(means)),
+        "may_ask_why": not visitor.actor.refused(Deed.ASK_WHY),
+        "may_manage": not visitor.actor.refused(Deed.MANAGE_USERS),
+    }
+
+
+def _more(user: BusinessUser, state: UserState) -> list[Action]:
+    """What can be done to the user now: the steps that the table of its life allows."""
+    ways = []
+    if state in BEFORE_ACTIVE:
+        ways += [
+            Action(_("Send the activation mail again"), reverse("users:resend", args=[user.ref]), post=True),
+            Action(_("Make a new temporary code"), reverse("users:new_code", args=[user.ref]), post=True),
+        ]
+    ways += [
+        Action(title, reverse("users:step", args=[user.ref, step.value]))
+        for step, title in STEPS
+        if not isinstance(after(state, step), Refusal)
+    ]
+    return ways
+
+
+def _lacks(state: UserState, has_means: bool) -> str:
+    """What is still missing before the user can log in; empty when nothing is."""
+    missing: dict[UserState, Any] = {
+        UserState.IMPORTED: _("The user has been imported and not yet invited."),
+        UserState.INVITED: _("The user has not yet opened the activation link and confirmed who they are."),
+        UserState.WAITING: _("The user cannot confirm who they are yet and waits for a way to do it."),
+        UserState.IDENTITY_CONFIRMED: _(
+            "The identity is confirmed. Temporary code, user id, phone number or means are still missing."
+        ),
+        UserState.SUSPENDED: _("The user is suspended and can use nothing until you let them go on."),
+        UserState.LOCKED: _("The user is locked and can use nothing until you unlock them."),
+        UserState.CLOSED: _("The user is closed for good. Everything that happened stays on record."),
+    }
+    if state in missing:
+        return str(missing[state])
+    return "" if has_means else str(_("The user has no means of login that works."))

@@ -1,0 +1,89 @@
+"""The further tabs of a user: means of login, events, orders."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from fuldmagt.audit import queries as log
+from fuldmagt.authenticators import queries as authenticators
+from fuldmagt.authenticators.models import MeansOrder, UserMeans
+from fuldmagt.authenticators.orders.rules import OrderState
+from fuldmagt.organisations.queries import user_of
+from fuldmagt.organisations.rules import Deed, UserState
+from fuldmagt.vocabulary.means import Means
+from fuldmagt.vocabulary.refusals import Reason, Refusal
+from fuldmagt.web.events.paging import page_of
+from fuldmagt.web.frame.words import MEANS
+from fuldmagt.web.permission import needs
+from fuldmagt.web.refused import refused
+from fuldmagt.web.users.header import header
+from fuldmagt.web.users.words import ORDER_STATES
+from fuldmagt.web.visitor import VisitorRequest
+
+
+@needs(Deed.SEE_USERS)
+@require_GET
+def means(request: VisitorRequest, ref: str) -> HttpResponse:
+    user = user_of(ref, organisation=request.visitor.actor.organisation)
+    if user is None:
+        return refused(request, Refusal(Reason.NOT_FOUND, about=ref))
+    context = header(user, request.visitor, "means") | {
+        "held": [_shown(each) for each in authenticators.held_by(user)],
+        "can_order": user.state == UserState.ACTIVE,
+    }
+    return render(request, "users/means.html", context)
+
+
+def _shown(held: UserMeans) -> dict[str, object]:
+    """A means as the list shows it. What cannot be done to it is not offered."""
+    kind, authenticator = Means(held.kind), held.authenticator
+    locked = authenticator is not None and authenticator.state == authenticator.State.LOCKED
+    return {
+        "word": MEANS[kind],
+        "ref": authenticator.ref if authenticator else "",
+        "name": authenticator.name if authenticator else "",
+        "since": held.since,
+        "used_at": authenticator.used_at if authenticator else None,
+        "locked": locked,
+        "has_pin": kind is Means.CODE_DISPLAY,
+    }
+
+
+@needs(Deed.SEE_EVENTS)
+@require_GET
+def events(request: VisitorRequest, ref: str) -> HttpResponse:
+    user = user_of(ref, organisation=request.visitor.actor.organisation)
+    if user is None:
+        return refused(request, Refusal(Reason.NOT_FOUND, about=ref))
+    wanted = log.Wanted(subject=user.ref, refused="refused" in request.GET)
+    context = header(user, request.visitor, "events") | page_of(request, wanted)
+    return render(request, "users/events.html", context)
+
+
+@needs(Deed.SEE_USERS)
+@require_GET
+def orders(request: VisitorRequest, ref: str) -> HttpResponse:
+    user = user_of(ref, organisation=request.visitor.actor.organisation)
+    if user is None:
+        return refused(request, Refusal(Reason.NOT_FOUND, about=ref))
+    context = header(user, request.visitor, "orders") | {
+        "orders": [shown_order(each) for each in authenticators.orders_of(user)],
+        "can_order": user.state == UserState.ACTIVE,
+    }
+    return render(request, "users/orders.html", context)
+
+
+def shown_order(order: MeansOrder) -> dict[str, object]:
+    """An order as a list shows it."""
+    kind, word = ORDER_STATES[OrderState(order.state)]
+    return {
+        "ref": order.ref,
+        "user": order.user,
+        "word": MEANS[Means(order.kind)],
+        "state_kind": kind,
+        "state_word": word,
+        "ordered_at": order.ordered_at,
+        "changed_at": order.changed_at,
+        "open": order.state in {OrderState.WAITING, OrderState.SENT},
+        "waiting": order.state == OrderState.WAITING,
+    }
