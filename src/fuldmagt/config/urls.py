@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fuldmagt.web.operation.urls")),
     path("", include("fuldmagt.web.look.urls")),
+    path("", include("fuldmagt.web.post.urls")),
 ]
 
 # What could not be done at all

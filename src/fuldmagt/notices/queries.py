@@ -1,5 +1,7 @@
 """Reading the outbox."""
 
+import re
+
 from django.db.models import Q, QuerySet
 
 from fuldmagt.notices.models import Notice
@@ -18,3 +20,12 @@ def newest(*, words: str = "", kind: str = "") -> QuerySet[Notice]:
 def not_delivered(*, organisation: str) -> QuerySet[Notice]:
     """What could not be delivered for an organisation, newest first."""
     return Notice.objects.filter(organisation=organisation, state=Notice.State.FAILED).order_by("-created_at")
+
+
+def one(ref: str) -> Notice | None:
+    return Notice.objects.filter(ref=ref).first()
+
+
+def links_in(body: str) -> list[str]:
+    """The addresses in a plain text, in their order."""
+    return re.findall(r"https?://[^\s<>\"]+", body)

@@ -104,8 +104,8 @@ def _made(user: BusinessUser, kind: Means, state: OrderState, by: Actor, at: dat
 
 
 def _hand_out(order: MeansOrder, serial: str, secret: str, at: datetime) -> None:
-    code.pend(order.user, serial=serial.strip(), secret=secret.strip().upper(), order=order, at=at)
-    tell_sent(order.user, at=at)
+    pending = code.pend(order.user, serial=serial.strip(), secret=secret.strip().upper(), order=order, at=at)
+    tell_sent(order.user, pending=pending.ref, serial=pending.serial, at=at)
 
 
 def _user(ref: str, by: Actor) -> BusinessUser | Refusal:

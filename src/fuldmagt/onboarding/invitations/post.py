@@ -7,6 +7,7 @@ from typing import Final
 from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from fuldmagt.notices import actions as notices
@@ -33,18 +34,30 @@ def address(page: str, **parts: str) -> str:
 
 def send_link(link: Invitation, token: str, *, at: datetime) -> None:
     user, purpose = link.user, Purpose(link.purpose)
-    tell(
-        user,
-        purpose.value,
-        SUBJECTS[purpose],
-        {
-            "url": address(PAGES[purpose], token=token),
-            "expires_at": link.expires_at,
-            "helper": queries.who_invited(link),
-            "code_needed": queries.open_code(user) is not None and not user.national_number_index,
-        },
-        at=at,
+    own = link.made_by == user.ref  # the representative of an organisation that has just joined
+    more = {
+        "url": address(PAGES[purpose], token=token),
+        "expires_at": link.expires_at,
+        "helper": None if own else queries.who_invited(link),
+        "ready": _ready(user),
+    }
+    template = "representative" if own and purpose is Purpose.ACTIVATION else purpose.value
+    tell(user, template, SUBJECTS[purpose], more, at=at)
+
+
+def _ready(user: BusinessUser) -> list[tuple[str | Promise, str | Promise]]:
+    """What somebody needs to activate, in the order of its use."""
+    eid = (
+        format_lazy(_("Your {eid}"), eid=settings.EID_NAME),
+        _("You use it this one time, to show who you are."),
     )
+    code = (
+        _("The 8-digit code"),
+        _("You get it from your employer in person or by letter. It is never in an e-mail."),
+    )
+    phone = (_("Your phone"), _("We send a short code to it."))
+    needs_code = queries.open_code(user) is not None and not user.national_number_index
+    return [eid, code, phone] if needs_code else [eid, phone]
 
 
 def tell(
