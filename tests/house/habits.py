@@ -47,8 +47,6 @@ CLOCK: Final[Exceptions] = {
 }
 TELLERS: Final = (
     "django.utils.timezone.now",
-    "django.utils.timezone.localdate",
-    "django.utils.timezone.localtime",
     "django.db.models.functions.Now",
     "datetime.datetime.now",
     "datetime.datetime.utcnow",
@@ -58,6 +56,7 @@ TELLERS: Final = (
     "time.sleep",
     "fuldmagt.vocabulary.clock",
 )
+CONVERTERS: Final = ("django.utils.timezone.localtime", "django.utils.timezone.localdate")
 
 
 def clock(project: Project) -> list[Complaint]:
@@ -65,9 +64,9 @@ def clock(project: Project) -> list[Complaint]:
     for file in project.python(OURS):
         for node in ast.walk(file.tree):
             if isinstance(node, ast.keyword) and node.arg in {"auto_now", "auto_now_add"}:
-                complaints.append(
-                    file.says(node.value.lineno, f"{node.arg} reads the clock in the database layer")
-                )
+                complaints.append(file.says(node.value.lineno, f"{node.arg} reads the clock"))
+            if isinstance(node, ast.Call) and file.full_name(node.func) in CONVERTERS and not node.args:
+                complaints.append(file.says(node.lineno, "the local time of no moment reads the clock"))
     return complaints
 
 

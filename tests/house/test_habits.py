@@ -37,6 +37,11 @@ VIOLATIONS = [
         habits.clock, f"{OURS}api/views.py", "from fuldmagt.vocabulary import clock\nNOW = clock.now()\n"
     ),
     Violation(habits.clock, f"{OURS}people/models.py", "made = DateTimeField(auto_now_add=True)\n"),
+    Violation(
+        habits.clock,
+        f"{OURS}web/views.py",
+        "from django.utils.timezone import localtime\nNOW, THEN = localtime(), localtime(at)\n",
+    ),
     Violation(habits.randomness, f"{OURS}clients/actions.py", "import secrets\nS = secrets.token_hex()\n"),
     Violation(habits.randomness, f"{OURS}clients/models.py", "from uuid import uuid4\nREF = uuid4()\n"),
     Violation(habits.randomness, f"{OURS}web/views.py", "import os\nS = os.urandom(8)\n"),
