@@ -82,6 +82,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='meansorder',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', [fuldmagt.authenticators.orders.rules.OrderState['WAITING'], fuldmagt.authenticators.orders.rules.OrderState['SENT']])), fields=('user', 'kind'), name='one_open_order_for_each_kind'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'sent'])), fields=('user', 'kind'), name='one_open_order_for_each_kind'),
         ),
     ]
