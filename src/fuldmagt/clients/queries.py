@@ -1,3 +1,5 @@
+from django.db.models import QuerySet
+
 from fuldmagt.clients.models import Client
 
 
@@ -9,3 +11,8 @@ def client(ref: str) -> Client | None:
 def services_of(client: Client) -> list[str]:
     """The services that the client lets people in to."""
     return list(client.services.order_by("ref").values_list("ref", flat=True))
+
+
+def everyone() -> QuerySet[Client]:
+    """Every client, for the operator of the platform."""
+    return Client.objects.select_related("provider").prefetch_related("services").order_by("name", "ref")

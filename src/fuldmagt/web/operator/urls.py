@@ -1,0 +1,13 @@
+from django.urls import path
+
+from fuldmagt.web.frame import references  # noqa: F401 - registers the converter `ref`
+from fuldmagt.web.operator import views
+
+app_name = "operator"
+urlpatterns = [
+    path("operator/", views.providers, name="providers"),
+    path("operator/propose/", views.new, name="propose"),
+    path("operator/providers/<ref:ref>/", views.provider, name="provider"),
+    path("operator/organisations/", views.joined, name="organisations"),
+    path("operator/clients/", views.applications, name="clients"),
+]
