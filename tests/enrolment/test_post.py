@@ -7,7 +7,6 @@ from django.test import Client, override_settings
 
 from fuldmagt.notices import actions
 from fuldmagt.notices.models import Notice
-from fuldmagt.notices.tasks import deliver
 from tests.conftest import MONDAY
 
 pytestmark = pytest.mark.django_db
