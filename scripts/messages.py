@@ -1,8 +1,8 @@
-"""The words of the pages: gathered from the source, translated in .po files, compiled for Django, and checked.
+"""The words of the pages: gathered from the source, translated in .po files, compiled, and checked.
 
     messages.py                     what is to be translated still; compiles what there is
-    messages.py add AREA PATH...    put the words of these files into an area, in every language; drop its unused ones
-    messages.py check               every word translated, none fuzzy, unused or at odds; placeholders and tags kept
+    messages.py add AREA PATH...    put the words of these files into an area; drop its unused ones
+    messages.py check               each text translated, none fuzzy, unused or at odds
     messages.py compile             .po -> .mo, and the pseudo-language
 
 Needs Python alone: Babel reads and writes, Django turns a template into words.
@@ -77,7 +77,7 @@ class Book:
 
 
 def books() -> list[Book]:
-    """The platform's translations, and those of each example, which is an application of its own."""
+    """The platform's translations, and those of each example (an application of its own)."""
     folders = [
         ROOT / "src" / "fuldmagt" / "translations",
         *sorted((ROOT / "examples").glob("*/translations")),
@@ -85,14 +85,18 @@ def books() -> list[Book]:
     return [Book(folder.parent, folder) for folder in folders if folder.is_dir()]
 
 
+def shown(file: Path) -> str:
+    return str(file.relative_to(ROOT) if file.is_relative_to(ROOT) else file)
+
+
 def sources(place: Path) -> Iterator[Path]:
     if place.is_file():
         yield place
         return
     for file in sorted(place.rglob("*")):
-        if file.suffix == ".py" and "migrations" not in file.parts:
-            yield file
-        elif file.suffix in (".html", ".txt") and "templates" in file.parts:
+        is_code = file.suffix == ".py" and "migrations" not in file.parts
+        is_template = file.suffix in (".html", ".txt") and "templates" in file.parts
+        if is_code or is_template:
             yield file
 
 
@@ -105,12 +109,14 @@ def texts_in(file: Path) -> Iterator[Found]:
     for number, function, arguments, _ in extract_python(
         BytesIO(source.encode()), KEYWORDS, [], {"encoding": "utf-8"}
     ):
+        if not arguments:  # the words are in a variable
+            continue
         words = [arguments] if isinstance(arguments, str) else list(arguments)
         shape = KEYWORDS[function]
         context = str(words.pop(0)) if shape in (IN_CONTEXT, TWO_IN_CONTEXT) else ""
         forms = tuple(str(word) for word in words[: 2 if shape in (TWO, TWO_IN_CONTEXT) else 1] if word)
         if forms and forms[0]:
-            yield Found((context, forms[0]), forms, f"{file.relative_to(ROOT)}:{number}")
+            yield Found((context, forms[0]), forms, f"{shown(file)}:{number}")
 
 
 def gathered(places: Iterable[Path]) -> dict[Key, Found]:
@@ -152,9 +158,9 @@ def marks(text: str) -> tuple[frozenset[str], tuple[str, ...]]:
 
 def faults_of(book: Book, language: str, found: dict[Key, Found]) -> Iterator[str]:
     """What is wrong with the translations into a language, in sentences."""
-    said: dict[Key, dict[tuple[str, ...], list[Path]]] = defaultdict(lambda: defaultdict(list))
+    said: dict[Key, dict[tuple[str, ...], list[str]]] = defaultdict(lambda: defaultdict(list))
     for file in book.files(language):
-        name = file.relative_to(ROOT)
+        name = shown(file)
         for key, message in entries(read(file, language)):
             if key not in found:
                 yield f"{name}: not in the source any more: {key[1]!r}"
@@ -174,7 +180,7 @@ def faults_of(book: Book, language: str, found: dict[Key, Found]) -> Iterator[st
         if key not in said:
             yield f"{language}: not translated: {key[1]!r} ({text.place})"
         elif len(said[key]) > 1:
-            where = ", ".join(str(files[0]) for files in said[key].values())
+            where = ", ".join(files[0] for files in said[key].values())
             yield f"{language}: translated in several ways: {key[1]!r} ({where})"
 
 
@@ -189,17 +195,21 @@ def check() -> int:
 
 
 def compile_all() -> int:
-    """Write the .mo of every .po, and the pseudo-language beside the platform's first area."""
+    """Write the .mo of every .po, and the pseudo-language beside the platform's own area."""
     for book in books():
         for file in [file for language in LANGUAGES for file in book.files(language)]:
             with file.with_suffix(".mo").open("wb") as stream:
                 write_mo(stream, read(file, file.parts[-3]))
-    platform = books()[0]
-    target = platform.folder / "web" / PSEUDO / "LC_MESSAGES" / "django.mo"
+    write_pseudo(books()[0].folder / "web")
+    return 0
+
+
+def write_pseudo(folder: Path) -> None:
+    """Write the pseudo-language of the platform's source into a folder of translations."""
+    target = folder / PSEUDO / "LC_MESSAGES" / "django.mo"
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("wb") as stream:
-        write_mo(stream, pseudo(gathered([platform.source]).values()))
-    return 0
+        write_mo(stream, pseudo(gathered([books()[0].source]).values()))
 
 
 def pseudo(texts: Iterable[Found]) -> Catalog:
@@ -249,7 +259,7 @@ def add(area: str, places: list[Path]) -> int:
             stream.write(HEADER.format(area=area, language=language, plural=new.plural_forms).encode())
             write_po(stream, new, width=110, omit_header=True, sort_output=True)
         missing = sum(not is_translated(message) for _, message in entries(read(file, language)))
-        print(f"{file.relative_to(ROOT)}: {len(new)} texts, {missing} to translate")
+        print(f"{shown(file)}: {len(new)} texts, {missing} to translate")
     return 0
 
 
@@ -258,10 +268,9 @@ def report() -> int:
     for book in books():
         found = gathered([book.source])
         for language in LANGUAGES:
-            faults = list(faults_of(book, language, found))
-            print(
-                f"{book.folder.relative_to(ROOT)}, {language}: {len(found)} texts, {len(faults)} faults (see check)"
-            )
+            faults = sum(1 for _ in faults_of(book, language, found))
+            name = shown(book.folder)
+            print(f"{name}, {language}: {len(found)} texts, {faults} faults (see check)")
     return 0
 
 

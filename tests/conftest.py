@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 
+pytest_plugins = ["tests.browser"]
+
 # A Monday morning in the office: winter time, before every end date of the stories.
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 

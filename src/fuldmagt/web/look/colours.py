@@ -12,7 +12,7 @@ READABLE = 4.5
 WHITE = (255, 255, 255)
 PAPER = {"light": (250, 249, 247), "dark": (24, 20, 23)}  # --fm-paper
 MOST_SATURATED = 0.66  # no neon on a dark ground
-# The dark twin of each token: the light token whose hue it keeps, how much of its saturation, and the lightness.
+# The dark twin of each token: whose hue it keeps, how much of its saturation, and the lightness.
 DARK = {
     "accent": ("accent", 1.1, 0.785),
     "accent-strong": ("accent", 1.3, 0.886),
@@ -56,7 +56,7 @@ def faults(colours: Sequence[str]) -> list[str]:
         return []
     if len(colours) not in (len(TOKENS), 2 * len(TOKENS)):
         return [
-            f"FULDMAGT_BRAND_COLOURS holds six colours, or twelve (light, then dark); here are {len(colours)}."
+            f"FULDMAGT_BRAND_COLOURS holds six colours, or twelve (light, dark); here are {len(colours)}."
         ]
     wrong = [
         f"FULDMAGT_BRAND_COLOURS: {text!r} is not a colour like #6b2456."
@@ -98,8 +98,8 @@ def stylesheet(colours: Sequence[str]) -> str:
     """The operator's tokens as CSS; empty where none are set."""
     if not colours:
         return ""
-    light, dark = schemes(colours)
-    return f":root {{ {declared(light)} }}\n@media screen and (prefers-color-scheme: dark) {{\n  :root {{ {declared(dark)} }}\n}}\n"
+    light, dark = (f":root {{ {declared(scheme)} }}" for scheme in schemes(colours))
+    return f"{light}\n@media screen and (prefers-color-scheme: dark) {{\n  {dark}\n}}\n"
 
 
 def declared(scheme: dict[str, Colour]) -> str:

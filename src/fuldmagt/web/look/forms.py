@@ -1,4 +1,4 @@
-"""Forms in our look: controls with the right classes, errors in our words, choices that say why they are closed.
+"""Forms in our look: dressed controls, errors in our words, choices that say why they are closed.
 
 A form checks shape; whether a deed may be done is judged by rules.
 """

@@ -1,11 +1,8 @@
 """People, organisations and words for the page that shows the look to itself. None of them exist."""
 
-import re
-from pathlib import Path
 from typing import Any
 
 from django import forms
-from django.contrib.staticfiles import finders
 from django.core.paginator import Paginator
 
 from fuldmagt.web.look.forms import Form, PickedDate, Radios, Ticks, WrittenDate
@@ -98,12 +95,6 @@ class SampleForm(Form):
         means.helps = {"passkey": "Fingerprint, face or the computer’s code"}
 
 
-def icons() -> list[str]:
-    """The names in the sprite."""
-    found = finders.find("look/icons.svg")
-    return re.findall(r'<symbol id="([^"]+)"', Path(str(found)).read_text()) if found else []
-
-
 def frame(current: str = "") -> dict[str, Any]:
     """What the frame shows to an administrator."""
     here = "/look/"
@@ -171,7 +162,7 @@ def parts(here: str, confirm: str) -> dict[str, Any]:
             Reason(
                 "De Korrel has let Balans Advies view, not edit",
                 "Between Bakkerij De Korrel and Balans Advies",
-                "Their mandate to your company covers “View data” until 1 January 2027. Only De Korrel can widen it.",
+                "Their mandate covers “View data” until 1 January 2027. Only De Korrel can widen it.",
                 "Pieter Korrelaar",
                 "mandate manager at Bakkerij De Korrel",
                 ask,

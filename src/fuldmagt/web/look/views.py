@@ -1,4 +1,4 @@
-"""The language, the operator's colours and logo, the pages everybody may read, and the look shown to itself."""
+"""The language, the operator's colours and logo, pages for everybody, and the look shown to itself."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +17,7 @@ from django.views.i18n import set_language
 from fuldmagt.web.errors import views as errors
 from fuldmagt.web.look import colours as rules
 from fuldmagt.web.look import samples
+from fuldmagt.web.look.sprite import sprite
 from fuldmagt.web.permission import for_everybody
 
 LOGOS = {".svg": "image/svg+xml", ".png": "image/png"}
@@ -90,7 +91,7 @@ def components(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "look/components.html",
-        parts | samples.frame("look:components") | {"form": form, "wrong": wrong, "icons": samples.icons()},
+        parts | samples.frame("look:components") | {"form": form, "wrong": wrong, "icons": sprite()},
     )
 
 

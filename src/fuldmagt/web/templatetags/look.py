@@ -1,9 +1,10 @@
-"""The components, as tags that every template may use. What each shows: docs/pages.md, and the page /look/."""
+"""The components, as tags that every template may use. What each shows: docs/pages.md, and /look/."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.template.context import Context
 from django.templatetags.static import static
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from fuldmagt.web.look import parts
 from fuldmagt.web.look.address import changed
 from fuldmagt.web.look.context import Brand, the_brand
+from fuldmagt.web.look.sprite import sprite
 
 register = template.Library()
 
@@ -30,6 +32,8 @@ BADGES = {
 @register.simple_tag
 def icon(name: str, label: str = "", css: str = "") -> SafeString:
     """A symbol of the sprite; silent beside words, named where it stands alone."""
+    if (settings.DEBUG or settings.TESTING) and name not in sprite():
+        raise template.TemplateSyntaxError(f"there is no icon {name!r} in look/icons.svg")
     picture = format_html(
         '<svg class="icon-svg{}" focusable="false" aria-hidden="true"><use href="{}#{}"></use></svg>',
         f" {css}" if css else "",

@@ -6,11 +6,12 @@ export function copying(page) {
     return;
   }
   for (const button of page.querySelectorAll("[data-copies]")) {
-    const words = button.querySelector("[role=status]") ?? button;
+    const words = button.querySelector("span");
+    const status = button.nextElementSibling;
     const before = words.textContent;
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(button.dataset.copies);
-      words.textContent = button.dataset.copied;
+      words.textContent = status.textContent = button.dataset.copied;
       button.addEventListener("blur", () => (words.textContent = before), { once: true });
     });
   }
