@@ -18,6 +18,7 @@ COMMANDS: Final = (
     "create_client",
     "rotate_keys",
     "import_catalogue",
+    "load_world",
     "demo",
 )
 

@@ -14,6 +14,8 @@ from fuldmagt.vocabulary.assurance import BY_WORD
 from fuldmagt.vocabulary.means import BUSINESS
 from fuldmagt.vocabulary.period import Period
 
+__all__ = ["BEGINNING", "Fault", "World", "facts_of", "parse"]
+
 BEGINNING: Final = datetime.min.replace(tzinfo=UTC)
 """Where a record begins whose `from` is null: before every instant that can be asked about."""
 

@@ -1,0 +1,87 @@
+"""What the reasons for refusing a deed on the platform say.
+
+`SENTENCES` has words for each reason; `SAID_OF` has better ones where it is known what it is about.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.translation import gettext_noop as _
+
+from fuldmagt.vocabulary.refusals import Reason
+
+R = Reason
+
+SENTENCES: Final[Mapping[Reason, str]] = {
+    R.NOT_PERMITTED: _("Your roles do not include this."),
+    R.NOT_FOUND: _("This is not here, or not any more."),
+    R.STEP_NOT_POSSIBLE: _("This cannot be done at this stage."),
+    R.CHANGED_MEANWHILE: _("Somebody changed this after you opened it."),
+    R.ALREADY_EXISTS: _("This is there already."),
+    R.NOT_EMPTY: _("Something still belongs to this."),
+    R.INPUT_NOT_USABLE: _("This cannot be used as it is written."),
+    R.LAST_ADMINISTRATOR: _("This is the only organisation administrator there is."),
+    R.POWER_NOT_HELD: _("This is a power that you do not hold yourself."),
+    R.SECOND_PERSON_NEEDED: _("A second person has to agree to this."),
+    R.TOO_MANY_TRIES: _("This was tried too many times in a short while."),
+    R.LOGIN_FAILED: _("What was entered does not fit together."),
+    R.LOGIN_TIMED_OUT: _("The login took too long."),
+    R.LOGIN_NEEDED: _("You are not signed in."),
+    R.LOGIN_CANCELLED: _("The login was cancelled."),
+    R.MEANS_LOCKED: _("This means of login is locked."),
+    R.CODE_WRONG: _("The code is not the right one."),
+    R.CODE_LOCKED: _("The code was wrong too many times and is locked."),
+    R.LINK_EXPIRED: _("The link has run out."),
+    R.LINK_USED: _("The link has been used."),
+    R.LINK_UNKNOWN: _("The link is not one of ours, or a newer one has replaced it."),
+    R.USER_ID_TAKEN: _("Somebody else has this user id."),
+    R.EID_LEVEL_TOO_LOW: _("The eID does not say surely enough who you are."),
+    R.EID_OTHER_PERSON: _("The eID belongs to somebody else."),
+    R.EID_NAME_DIFFERS: _("The name in the eID is another than the one your organisation wrote."),
+    R.EID_BIRTH_DATE_DIFFERS: _("The birth date in the eID is another than the one your organisation wrote."),
+    R.EID_WITHOUT_NATIONAL_NUMBER: _("The eID carries no national number."),
+    R.EID_FAILED: _("The login with the eID did not succeed."),
+    R.EID_UNAVAILABLE: _("The eID does not answer."),
+    R.REGISTER_UNAVAILABLE: _("The company register does not answer."),
+    R.ORGANISATION_NOT_IN_REGISTER: _("The company register does not know this number."),
+    R.ORGANISATION_DISSOLVED: _(
+        "According to the company register the organisation does not exist any more."
+    ),
+    R.ORGANISATION_ALREADY_JOINED: _("The organisation has joined already."),
+    R.NOT_ENTITLED_TO_SIGN: _(
+        "The company register does not name you as entitled to sign for the organisation."
+    ),
+    R.OTHER_SIGNATURES_AWAITED: _("Others who sign with you have not confirmed yet."),
+}
+
+SAID_OF: Final[Mapping[tuple[Reason, str], str]] = {
+    (R.ALREADY_EXISTS, "user"): _("There is a user with this name and this e-mail address already."),
+    (R.ALREADY_EXISTS, "number"): _("There is a provider with this number already."),
+    (R.ALREADY_EXISTS, "ref"): _("There is a provider with this short name already."),
+    (R.ALREADY_EXISTS, "passkey"): _("This passkey has been added already."),
+    (R.ALREADY_EXISTS, "order"): _("There is a waiting order for this already."),
+    (R.ALREADY_EXISTS, "serial"): _("There is a code display with this serial number already."),
+    (R.ALREADY_EXISTS, "world"): _("The database is not empty."),
+    (R.CODE_WRONG, "phone_code"): _("The code from the text message is another one."),
+    (R.EXPIRED, "phone_code"): _("The code from the text message has run out."),
+    (R.INPUT_NOT_USABLE, "birth_date"): _("This cannot be a birth date."),
+    (R.INPUT_NOT_USABLE, "email"): _("This is not an e-mail address."),
+    (R.INPUT_NOT_USABLE, "end"): _("The last day lies before the first."),
+    (R.INPUT_NOT_USABLE, "name"): _("This cannot be a name."),
+    (R.INPUT_NOT_USABLE, "number"): _("This number cannot be right: its digits do not fit together."),
+    (R.INPUT_NOT_USABLE, "passkey"): _("The passkey could not be read."),
+    (R.INPUT_NOT_USABLE, "phone"): _("This is not a telephone number that can receive a code."),
+    (R.INPUT_NOT_USABLE, "pin"): _("This PIN is too easy to guess."),
+    (R.INPUT_NOT_USABLE, "pin_again"): _("The two PINs are not the same."),
+    (R.INPUT_NOT_USABLE, "reason"): _("A reason has to be written."),
+    (R.INPUT_NOT_USABLE, "user_id"): _("This cannot be a user id."),
+    (R.LINK_EXPIRED, "replaced"): _("A newer link has replaced this one."),
+    (R.SECOND_PERSON_NEEDED, "four_eyes"): _("A second administrator has to agree to this."),
+    (R.STEP_NOT_POSSIBLE, "birth_date"): _("The birth date has been confirmed by the eID and stays."),
+    (R.STEP_NOT_POSSIBLE, "code_entered"): _("The temporary code has been entered; no new one is needed."),
+    (R.STEP_NOT_POSSIBLE, "means"): _("A means of login has to be chosen first."),
+    (R.TOO_MANY_TRIES, "organisation"): _("The organisation has done this too many times in a short while."),
+    (R.TOO_MANY_TRIES, "phone"): _("Too many codes were sent to this telephone in a short while."),
+    (R.TOO_MANY_TRIES, "phone_code"): _("The code was wrong too many times."),
+    (R.TOO_MANY_TRIES, "user"): _("Too many links were sent to this user in a short while."),
+}

@@ -1,0 +1,105 @@
+"""Looking up who and what a question and its refusals are about.
+
+A service is told what it needs to help the person, and no more: not the person's name, nor the
+person's other organisations ("The answer"). The person and the administrators are told all.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any
+
+from fuldmagt.catalogue.models import Right
+from fuldmagt.decisions.decide import Refused
+from fuldmagt.decisions.question import Question
+from fuldmagt.explanations.names import InLanguages, Names, Value, Values
+from fuldmagt.mandates.assignments.models import Assignment
+from fuldmagt.mandates.chains.models import Mandate
+from fuldmagt.mandates.grants.models import Grant
+from fuldmagt.organisations.models import BusinessUser, Organisation
+
+
+class Reader(StrEnum):
+    """Who reads an explanation."""
+
+    SERVICE = "service"
+    PERSON = "person"  # and the administrators of the person's organisation
+
+
+def names_of(question: Question, refused: Refused, *, reader: Reader) -> Names:
+    """The names for explaining a refusal to this reader."""
+    common = _of_catalogue(question.right) | _of_organisation(question) | _of_login(question, refused)
+    things = _of_records([refusal.about for refusal in refused.reasons])
+    if reader is Reader.PERSON:
+        common |= _of_user(question.user, refused.other_home)
+        things |= _of_organisations([refusal.about for refusal in refused.reasons])
+    return Names(common, things)
+
+
+def _of_catalogue(right: str) -> dict[str, Value]:
+    row = Right.objects.filter(ref=right).select_related("service__provider").first()
+    if row is None:
+        return {}
+    provider = row.service.provider
+    return {
+        "right": (_right(row),),
+        "service": row.service.name,
+        "provider": provider.name,
+        "contact": provider.contact_name,
+        "phone": provider.contact_phone,
+    }
+
+
+def _right(row: Right) -> InLanguages:
+    return InLanguages(row.names, row.name)
+
+
+def _of_organisation(question: Question) -> dict[str, Value]:
+    which = {"ref": question.organisation} if question.organisation else {"branches__ref": question.branch}
+    name = Organisation.objects.filter(**which).values_list("name", flat=True).first()
+    return {"organisation": name} if name else {}
+
+
+def _of_login(question: Question, refused: Refused) -> dict[str, Value]:
+    known: dict[str, Value | None] = {
+        "level": refused.level_needed,
+        "given": question.context.assurance,
+        "means": question.context.means,
+    }
+    return {name: value for name, value in known.items() if value is not None}
+
+
+def _of_user(user: str, other_home: str | None) -> dict[str, Value]:
+    row = BusinessUser.objects.filter(ref=user).select_related("organisation").first()
+    if row is None:
+        return {}
+    other = Organisation.objects.filter(ref=other_home or "").values_list("name", flat=True).first()
+    known: dict[str, Value | None] = {
+        "user": row.name,
+        "home": row.organisation.name,
+        "until": row.right_to_work_until,
+        "other": other,
+    }
+    return {name: value for name, value in known.items() if value}
+
+
+def _of_organisations(refs: Iterable[str]) -> dict[str, Values]:
+    rows = Organisation.objects.filter(ref__in=refs).values_list("ref", "name")
+    return {ref: {"closed": name} for ref, name in rows}
+
+
+def _of_records(refs: list[str]) -> dict[str, Values]:
+    """What a refusal is about by its reference: a record of power, or a right that is not open."""
+    found: dict[str, Values] = {}
+    for right in Right.objects.filter(ref__in=refs):
+        found[right.ref] = {"named": (_right(right),)}
+    for model in (Assignment, Grant):
+        for row in model.objects.filter(ref__in=refs).select_related("right"):
+            found[row.ref] = _record(row, [row.right])
+    for mandate in Mandate.objects.filter(ref__in=refs).prefetch_related("rights"):
+        found[mandate.ref] = _record(mandate, list(mandate.rights.order_by("place", "ref")))
+    return found
+
+
+def _record(row: Any, rights: list[Right]) -> Values:
+    held = tuple(_right(right) for right in rights)
+    return {"held": held, "since": row.starts_at, "until": row.ends_at or ""}
