@@ -38,6 +38,7 @@ class Event(StrEnum):
     TEMPORARY_CODE_MADE = "temporary-code.made"
     TEMPORARY_CODE_ENTERED = "temporary-code.entered"
     USER_ID_CHOSEN = "user-id.chosen"
+    USER_ID_SENT = "user-id.sent"
     PHONE_CODE_SENT = "phone-code.sent"
     PHONE_CONFIRMED = "phone.confirmed"
     # means

@@ -24,7 +24,6 @@ class Wanted:
     done: bool = False
     since: datetime | None = None
     until: datetime | None = None
-    reference: str = ""
 
     def __call__(self) -> Q:
         conditions = Q()
@@ -42,8 +41,6 @@ class Wanted:
             conditions &= Q(at__gte=self.since)
         if self.until:
             conditions &= Q(at__lt=self.until)
-        if self.reference:
-            conditions &= Q(facts__reference=self.reference) | Q(subject=self.reference)
         return conditions
 
 

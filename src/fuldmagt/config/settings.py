@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "fuldmagt.config.middleware.moment",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "fuldmagt.config.middleware.visitor",
+    "fuldmagt.web.frame.zone.of_the_organisation",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

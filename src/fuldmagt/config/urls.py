@@ -6,6 +6,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fuldmagt.web.operation.urls")),
     path("", include("fuldmagt.web.look.urls")),
     path("", include("fuldmagt.web.post.urls")),
+    path("", include("fuldmagt.web.overview.urls")),
+    path("", include("fuldmagt.web.users.urls")),
+    path("", include("fuldmagt.web.departments.urls")),
+    path("", include("fuldmagt.web.roles.urls")),
+    path("", include("fuldmagt.web.events.urls")),
+    path("", include("fuldmagt.web.organisation.urls")),
 ]
 
 # What could not be done at all

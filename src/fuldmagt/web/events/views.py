@@ -1,4 +1,4 @@
-"""The events of the whole organisation: filtered, paged, found by the reference number of a refusal (C6)."""
+"""The events of the whole organisation: filtered and paged (C6)."""
 
 from django import forms
 from django.http import HttpResponse
@@ -26,9 +26,6 @@ class FilterForm(Form):
     who = forms.CharField(label=_("Done by"), required=False, max_length=200)
     since = forms.DateField(label=_("From"), required=False, widget=PickedDate())
     until = forms.DateField(label=_("Until"), required=False, widget=PickedDate())
-    reference = forms.CharField(
-        label=_("Reference number"), required=False, max_length=64, help_text=_("As a refusal shows it.")
-    )
     refused = forms.BooleanField(label=_("Only what was refused"), required=False)
 
     def wanted(self, organisation: str) -> Wanted | None:
@@ -47,7 +44,6 @@ class FilterForm(Form):
             refused=bool(given.get("refused")),
             since=midnight(given.get("since")),
             until=midnight(given.get("until"), days=1),
-            reference=(given.get("reference") or "").strip().lower(),
         )
 
 

@@ -18,7 +18,7 @@ from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.rules import Deed, UserState
 from fuldmagt.organisations.users import queries as users
 from fuldmagt.web.frame.zone import midnight
-from fuldmagt.web.look.parts import Choice
+from fuldmagt.web.look.parts import Choice, Knot
 from fuldmagt.web.users.queries import services_used
 from fuldmagt.web.visitor import Visitor
 
@@ -123,4 +123,36 @@ def tasks(visitor: Visitor) -> list[Choice]:
         Choice(title=title, help=help, icon=icon, url=reverse(page))
         for deed, title, help, icon, page in WAYS
         if not visitor.actor.refused(deed)
+    ]
+
+
+KNOTS: Final = (
+    Knot("person", gettext_lazy("You"), gettext_lazy("show who you are, with your own means of login")),
+    Knot("organisation", gettext_lazy("Your organisation"), gettext_lazy("decides which rights you have")),
+    Knot("service", gettext_lazy("A service"), gettext_lazy("asks at every step whether you may")),
+)
+
+
+def front_ways() -> list[Choice]:
+    """What somebody who is not logged in may have come for."""
+    return [
+        Choice(
+            title=_("Log in"),
+            help=_("You have a user id from your organisation"),
+            icon="account",
+            url=reverse("sign_in:own"),
+            accent=True,
+        ),
+        Choice(
+            title=_("Activate your login"),
+            help=_("You have got an e-mail with a link, and a code"),
+            icon="email",
+            url=reverse("overview:guide", args=["activate-with-a-code"]),
+        ),
+        Choice(
+            title=_("Let your organisation join"),
+            help=_("You are entitled to sign for it"),
+            icon="business",
+            url=reverse("joining:start"),
+        ),
     ]

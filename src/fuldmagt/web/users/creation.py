@@ -15,6 +15,7 @@ from fuldmagt.catalogue import queries as catalogue
 from fuldmagt.catalogue.rules import open_to
 from fuldmagt.onboarding.creation.actions import create
 from fuldmagt.onboarding.invitations import actions as invitations
+from fuldmagt.onboarding.invitations import rules
 from fuldmagt.organisations.departments import queries as departments
 from fuldmagt.organisations.models import Organisation
 from fuldmagt.organisations.queries import user_of
@@ -25,7 +26,7 @@ from fuldmagt.vocabulary.categories import Category
 from fuldmagt.vocabulary.means import Means
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 from fuldmagt.web.frame.complaints import complain
-from fuldmagt.web.look.parts import Crumb
+from fuldmagt.web.look.parts import Crumb, Step
 from fuldmagt.web.permission import needs
 from fuldmagt.web.refused import refused
 from fuldmagt.web.rights.tree import Twig, grown, leaf_of
@@ -69,6 +70,7 @@ def new(request: VisitorRequest) -> HttpResponse:
         "form": form,
         "tree": _tree(form, request.visitor.user.organisation),
         "groups": users.employee_groups(request.visitor.actor.organisation),
+        "what_happens": _what_happens(),
         "crumbs": [
             Crumb(_("Overview"), reverse("overview:start")),
             Crumb(_("Users"), reverse("users:list")),
@@ -76,6 +78,25 @@ def new(request: VisitorRequest) -> HttpResponse:
         ],
     }
     return render(request, "users/new.html", context)
+
+
+def _what_happens() -> list[Step]:
+    days = rules.LINK_LASTS.days
+    return [
+        Step(
+            _("You get a code of eight digits"),
+            _("It is shown once. Hand it over safely, or print it as a letter."),
+            state="now",
+        ),
+        Step(
+            _("The employee gets an e-mail"),
+            _("It is sent by itself. The link works once, for %(days)s days.") % {"days": days},
+        ),
+        Step(
+            _("The identity is confirmed"),
+            _("Name and birth date must agree with the private eID. If they do not, you are both told."),
+        ),
+    ]
 
 
 def _tree(form: NewUserForm, organisation: Organisation) -> list[Twig]:
@@ -131,7 +152,15 @@ def letter(request: VisitorRequest, ref: str) -> HttpResponse:
     code = request.POST.get("code", "")
     if user is None or not (code.isascii() and code.isdecimal() and len(code) == 8):
         return refused(request, Refusal(Reason.NOT_FOUND, about=ref))
-    return render(request, "users/letter.html", {"user": user, "code": code, "at": request.at})
+    context = {
+        "user": user,
+        "code": code,
+        "at": request.at,
+        "until": request.at + rules.CODE_LASTS,
+        "organisation": user.organisation,
+        "sender": request.visitor.user,
+    }
+    return render(request, "users/letter.html", context)
 
 
 @needs(Deed.MANAGE_USERS)
