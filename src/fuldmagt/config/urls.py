@@ -2,16 +2,26 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+WORDS = (
+    "operation",
+    "overview",
+    "sign_in",
+    "users",
+    "rights",
+    "departments",
+    "roles",
+    "events",
+    "organisation",
+    "provider",
+    "operator",
+    "look",
+    "post",
+    "devices",
+)
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("fuldmagt.web.operation.urls")),
-    path("", include("fuldmagt.web.look.urls")),
-    path("", include("fuldmagt.web.post.urls")),
-    path("", include("fuldmagt.web.overview.urls")),
-    path("", include("fuldmagt.web.users.urls")),
-    path("", include("fuldmagt.web.departments.urls")),
-    path("", include("fuldmagt.web.roles.urls")),
-    path("", include("fuldmagt.web.events.urls")),
-    path("", include("fuldmagt.web.organisation.urls")),
+    *(path("", include(f"fuldmagt.web.{word}.urls")) for word in WORDS),
+    path("", include("fuldmagt.federation.oidc.urls")),
 ]
 
 # What could not be done at all
