@@ -1,0 +1,1 @@
+"""Separate applications beside the platform. They use its public protocols and import nothing of it."""

@@ -1,0 +1,1 @@
+"""What the examples share: settings, serving, login, decisions, and the frame of a page."""
