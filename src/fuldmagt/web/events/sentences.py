@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from fuldmagt.audit.events import Event
@@ -10,7 +11,7 @@ from fuldmagt.audit.events import Event
 E = Event
 
 # %(who)s did it, %(whom)s are the users it was done to, %(what)s is a right, a role, a means, a department.
-DONE: Final[Mapping[Event, str]] = {
+DONE: Final[Mapping[Event, Promise]] = {
     E.JOINING_BEGUN: _("%(who)s began to join the organisation"),
     E.JOINING_CONFIRMED: _("%(who)s confirmed that the organisation joins"),
     E.ORGANISATION_JOINED: _("The organisation joined"),
@@ -40,6 +41,7 @@ DONE: Final[Mapping[Event, str]] = {
     E.TEMPORARY_CODE_MADE: _("%(who)s made a temporary code for %(whom)s"),
     E.TEMPORARY_CODE_ENTERED: _("%(whom)s entered the temporary code"),
     E.USER_ID_CHOSEN: _("%(whom)s chose a user id"),
+    E.USER_ID_SENT: _("The user id of %(whom)s was asked for, to be sent by mail"),
     E.PHONE_CODE_SENT: _("A code was sent to the phone of %(whom)s"),
     E.PHONE_CONFIRMED: _("%(whom)s confirmed the phone number"),
     E.MEANS_ADDED: _("%(whom)s took a means of login into use: %(what)s"),
@@ -78,7 +80,7 @@ DONE: Final[Mapping[Event, str]] = {
 }
 
 # What was asked for and refused: continues the sentence "... wanted to".
-REFUSED: Final[Mapping[Event, str]] = {
+REFUSED: Final[Mapping[Event, Promise]] = {
     E.JOINING_BEGUN: _("begin to join the organisation"),
     E.JOINING_CONFIRMED: _("confirm that the organisation joins"),
     E.ORGANISATION_JOINED: _("join the organisation"),
@@ -108,6 +110,7 @@ REFUSED: Final[Mapping[Event, str]] = {
     E.TEMPORARY_CODE_MADE: _("make a temporary code for %(whom)s"),
     E.TEMPORARY_CODE_ENTERED: _("enter the temporary code of %(whom)s"),
     E.USER_ID_CHOSEN: _("choose a user id for %(whom)s"),
+    E.USER_ID_SENT: _("have the user id of %(whom)s sent by mail"),
     E.PHONE_CODE_SENT: _("send a code to the phone of %(whom)s"),
     E.PHONE_CONFIRMED: _("confirm the phone number of %(whom)s"),
     E.MEANS_ADDED: _("take a means of login into use for %(whom)s: %(what)s"),
@@ -145,7 +148,7 @@ REFUSED: Final[Mapping[Event, str]] = {
     E.DEED_REFUSED: _("do something else"),
 }
 
-KINDS: Final[Mapping[str, tuple[str, frozenset[Event]]]] = {
+KINDS: Final[Mapping[str, tuple[Promise, frozenset[Event]]]] = {
     "users": (
         _("Users and employments"),
         frozenset(event for event in Event if event.value.startswith(("user.", "users.", "employment."))),

@@ -114,9 +114,10 @@ def _told(deed: Sequence[Record], names: Names) -> Told:
     }
     refused = entry.outcome != HAPPENED
     if refused:
-        sentence = _("%(who)s wanted to %(deed)s") % {"who": words["who"], "deed": REFUSED[event] % words}
+        asked = {"who": words["who"], "deed": str(REFUSED[event]) % words}
+        sentence = _("%(who)s wanted to %(deed)s") % asked
     else:
-        sentence = DONE[event] % words
+        sentence = str(DONE[event]) % words
     return Told(
         at=entry.at,
         sentence=sentence,
@@ -143,7 +144,7 @@ def _what(deed: Sequence[Record], names: Names) -> str:
     if (kind := facts.get("kind")) in set(Means):
         return str(MEANS[Means(kind)])
     if right := facts.get("right"):
-        return names.rights.get(right, right)
+        return names.rights.get(str(right), str(right))
     known = [names.departments[entry.subject] for entry in deed if entry.subject in names.departments]
     return get_text_list(known, _("and")) or str(facts.get("name", "")) or deed[0].subject
 

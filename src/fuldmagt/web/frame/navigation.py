@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Final
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from fuldmagt.organisations.rules import Deed
@@ -24,11 +25,11 @@ Count = Callable[[Visitor], int]
 class Place:
     """A page of the navigation: `page` is the name of its url, `query` what stands after it."""
 
-    title: str
+    title: Promise
     page: str
     icon: str
     deed: Deed | None
-    group: str
+    group: Promise | str
     count: Count | None = None
     query: str = ""
 
@@ -63,7 +64,7 @@ def groups(visitor: Visitor, path: str) -> list[Group]:
     open_ones = [place for place in PLACES if place.deed is None or not visitor.actor.refused(place.deed)]
     here = _here(open_ones, path)
     return [
-        Group(title=title, entries=[_entry(place, visitor, current=place is here) for place in places])
+        Group(title=str(title), entries=[_entry(place, visitor, current=place is here) for place in places])
         for title, places in groupby(open_ones, key=lambda place: place.group)
     ]
 
@@ -71,7 +72,7 @@ def groups(visitor: Visitor, path: str) -> list[Group]:
 def _entry(place: Place, visitor: Visitor, *, current: bool) -> Entry:
     waiting = place.count(visitor) if place.count else 0
     url = reverse(place.page) + place.query
-    return Entry(title=place.title, url=url, icon=place.icon, count=waiting or None, current=current)
+    return Entry(title=str(place.title), url=url, icon=place.icon, count=waiting or None, current=current)
 
 
 def _here(places: list[Place], path: str) -> Place | None:

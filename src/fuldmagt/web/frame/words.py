@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from fuldmagt.organisations.employments.rules import EmploymentState
@@ -14,7 +15,7 @@ from fuldmagt.vocabulary.means import Means
 LANGUAGES: Final = (("da", "Dansk"), ("nl", "Nederlands"), ("en", "English"))
 """The languages that people can choose, each in its own; the pseudo-language is none of them."""
 
-ROLES: Final[Mapping[Role, str]] = {
+ROLES: Final[Mapping[Role, Promise]] = {
     Role.ORGANISATION_ADMINISTRATOR: _("Organisation administrator"),
     Role.USER_ADMINISTRATOR: _("User administrator"),
     Role.RIGHTS_ADMINISTRATOR: _("Rights administrator"),
@@ -27,7 +28,7 @@ ROLES: Final[Mapping[Role, str]] = {
     Role.PLATFORM_OPERATOR: _("Platform operator"),
 }
 
-STATES: Final[Mapping[UserState, tuple[str, str]]] = {
+STATES: Final[Mapping[UserState, tuple[str, Promise]]] = {
     UserState.IMPORTED: ("none", _("Imported")),
     UserState.INVITED: ("note", _("Invited")),
     UserState.WAITING: ("waits", _("Waiting")),
@@ -39,7 +40,7 @@ STATES: Final[Mapping[UserState, tuple[str, str]]] = {
 }
 """The kind of badge, and the word in it."""
 
-MEANS: Final[Mapping[Means, str]] = {
+MEANS: Final[Mapping[Means, Promise]] = {
     Means.APP: _("App"),
     Means.CODE_DISPLAY: _("Code display"),
     Means.CODE_READER: _("Audio code reader"),
@@ -49,13 +50,13 @@ MEANS: Final[Mapping[Means, str]] = {
     Means.USER_PASSWORD: _("User name and password"),
 }
 
-LEVELS: Final[Mapping[Level, str]] = {
+LEVELS: Final[Mapping[Level, Promise]] = {
     Level.LOW: _("low"),
     Level.SUBSTANTIAL: _("substantial"),
     Level.HIGH: _("high"),
 }
 
-CATEGORIES: Final[Mapping[Category, str]] = {
+CATEGORIES: Final[Mapping[Category, Promise]] = {
     Category.MUNICIPALITY: _("Municipality"),
     Category.REGION: _("Region"),
     Category.STATE_AUTHORITY: _("State authority"),
@@ -69,19 +70,19 @@ CATEGORIES: Final[Mapping[Category, str]] = {
     Category.ADVISER: _("Adviser"),
 }
 
-EMPLOYMENTS: Final[Mapping[EmploymentState, tuple[str, str]]] = {
+EMPLOYMENTS: Final[Mapping[EmploymentState, tuple[str, Promise]]] = {
     EmploymentState.TO_COME: ("note", _("Not begun yet")),
     EmploymentState.RUNNING: ("done", _("Employed")),
     EmploymentState.ENDED: ("none", _("Ended")),
 }
 
-ORGANISATIONS: Final[Mapping[OrganisationState, str]] = {
+ORGANISATIONS: Final[Mapping[OrganisationState, Promise]] = {
     OrganisationState.ACTIVE: _("Active"),
     OrganisationState.REPRESENTED: _("Represented by others"),
     OrganisationState.CLOSED: _("Closed"),
 }
 
-SCHEMES: Final[Mapping[str, str]] = {
+SCHEMES: Final[Mapping[str, Promise]] = {
     "dk:cvr": _("CVR number"),
     "dk:pnr": _("P-number"),
     "dk:se": _("SE number"),

@@ -6,6 +6,7 @@ from typing import Final
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -18,7 +19,7 @@ from fuldmagt.web.visitor import Request
 @dataclass(frozen=True, slots=True)
 class Guide:
     name: str
-    title: str
+    title: Promise
 
     @property
     def template(self) -> str:

@@ -71,9 +71,11 @@ def _day(moment: datetime) -> str:
 def figures(organisation: str, *, at: datetime) -> list[tuple[str, int, str]]:
     """What goes on in the organisation: a word, a number, and a line beneath it."""
     today = localtime(at).date()
-    day = {"since": midnight(today, days=-1), "until": midnight(today)}
-    logins = log.how_many(log.Wanted(events=LOGINS, done=True, **day), organisation=organisation)
-    turned_away = log.how_many(log.Wanted(events=TRIED, refused=True, **day), organisation=organisation)
+    since, until = midnight(today, days=-1), midnight(today)
+    done = log.Wanted(events=LOGINS, done=True, since=since, until=until)
+    refused = log.Wanted(events=TRIED, refused=True, since=since, until=until)
+    logins = log.how_many(done, organisation=organisation)
+    turned_away = log.how_many(refused, organisation=organisation)
     services = {right.service.pk for right in catalogue.offered()}
     on_the_way = users.on_the_way(organisation).count()
     return [
@@ -120,17 +122,19 @@ WAYS: Final = (
 def tasks(visitor: Visitor) -> list[Choice]:
     """The ways to what administrators do most, for those who may."""
     return [
-        Choice(title=title, help=help, icon=icon, url=reverse(page))
+        Choice(title=str(title), help=str(help), icon=icon, url=reverse(page))
         for deed, title, help, icon, page in WAYS
         if not visitor.actor.refused(deed)
     ]
 
 
-KNOTS: Final = (
-    Knot("person", gettext_lazy("You"), gettext_lazy("show who you are, with your own means of login")),
-    Knot("organisation", gettext_lazy("Your organisation"), gettext_lazy("decides which rights you have")),
-    Knot("service", gettext_lazy("A service"), gettext_lazy("asks at every step whether you may")),
-)
+def knots() -> list[Knot]:
+    """How it hangs together, on the thread."""
+    return [
+        Knot("person", _("You"), _("show who you are, with your own means of login")),
+        Knot("organisation", _("Your organisation"), _("decides which rights you have")),
+        Knot("service", _("A service"), _("asks at every step whether you may")),
+    ]
 
 
 def front_ways() -> list[Choice]:

@@ -14,7 +14,7 @@ from fuldmagt.web.frame.words import LEVELS, MEANS, ROLES
 from fuldmagt.web.organisation.numbers import Number
 from fuldmagt.web.organisation.views import facts_of
 from fuldmagt.web.overview.guides import GUIDES
-from fuldmagt.web.overview.parts import KNOTS, figures, front_ways, stuck, tasks
+from fuldmagt.web.overview.parts import figures, front_ways, knots, stuck, tasks
 from fuldmagt.web.permission import for_everybody
 from fuldmagt.web.users.tabs import shown_order
 from fuldmagt.web.visitor import Request, Visitor
@@ -25,7 +25,9 @@ from fuldmagt.web.visitor import Request, Visitor
 def start(request: Request) -> HttpResponse:
     visitor = request.visitor
     if visitor is None:
-        return render(request, "overview/front.html", {"ways": front_ways(), "knots": KNOTS, "guides": GUIDES})
+        return render(
+            request, "overview/front.html", {"ways": front_ways(), "knots": knots(), "guides": GUIDES}
+        )
     if visitor.actor.refused(Deed.SEE_OVERVIEW):
         return HttpResponseRedirect(reverse("mine:show"))
     return _overview(request, visitor)

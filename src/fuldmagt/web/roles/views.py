@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
@@ -25,7 +26,7 @@ from fuldmagt.web.refused import refused
 from fuldmagt.web.users.finding import UserField
 from fuldmagt.web.visitor import VisitorRequest
 
-POWERS: Final[Mapping[Role, str]] = {
+POWERS: Final[Mapping[Role, Promise]] = {
     Role.ORGANISATION_ADMINISTRATOR: gettext_lazy(
         "Answers for the organisation: its particulars, departments, settings and administrators. Sees all."
     ),

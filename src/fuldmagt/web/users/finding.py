@@ -19,7 +19,7 @@ class UserField(forms.CharField):
         kwargs.setdefault("help_text", gettext_lazy("Name, e-mail address or user id."))
         super().__init__(max_length=200, **kwargs)
 
-    def clean(self, value: Any) -> BusinessUser | None:  # type: ignore[override]  # the words become a user
+    def clean(self, value: Any) -> BusinessUser | None:
         words = str(super().clean(value) or "").strip()
         if not words:
             return None

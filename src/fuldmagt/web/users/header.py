@@ -6,7 +6,8 @@ Templates extend `users/user.html` and get `header(...)` in their context.
 from typing import Any, Final
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fuldmagt.authenticators import queries as authenticators
 from fuldmagt.organisations.models import BusinessUser
@@ -17,19 +18,19 @@ from fuldmagt.web.look.parts import Action, Crumb, Tab
 from fuldmagt.web.visitor import Visitor
 
 TABS: Final = (
-    ("particulars", _("Particulars"), "users:show", Deed.SEE_USERS),
-    ("rights", _("Rights"), "rights:user", Deed.SEE_RIGHTS),
-    ("means", _("Means of login"), "users:means", Deed.SEE_USERS),
-    ("events", _("Events"), "users:events", Deed.SEE_EVENTS),
-    ("orders", _("Orders"), "users:orders", Deed.SEE_USERS),
+    ("particulars", gettext_lazy("Particulars"), "users:show", Deed.SEE_USERS),
+    ("rights", gettext_lazy("Rights"), "rights:user", Deed.SEE_RIGHTS),
+    ("means", gettext_lazy("Means of login"), "users:means", Deed.SEE_USERS),
+    ("events", gettext_lazy("Events"), "users:events", Deed.SEE_EVENTS),
+    ("orders", gettext_lazy("Orders"), "users:orders", Deed.SEE_USERS),
 )
 
 STEPS: Final = (
-    (UserStep.RESUME, _("Let the user go on")),
-    (UserStep.UNLOCK, _("Unlock")),
-    (UserStep.SUSPEND, _("Suspend")),
-    (UserStep.LOCK, _("Lock at once")),
-    (UserStep.CLOSE, _("Close the user")),
+    (UserStep.RESUME, gettext_lazy("Let the user go on")),
+    (UserStep.UNLOCK, gettext_lazy("Unlock")),
+    (UserStep.SUSPEND, gettext_lazy("Suspend")),
+    (UserStep.LOCK, gettext_lazy("Lock at once")),
+    (UserStep.CLOSE, gettext_lazy("Close the user")),
 )
 
 
@@ -49,7 +50,7 @@ def header(user: BusinessUser, visitor: Visitor, current: str) -> dict[str, Any]
             Crumb(user.name),
         ],
         "tabs": [
-            Tab(title, reverse(page, args=[user.ref]), current=name == current)
+            Tab(str(title), reverse(page, args=[user.ref]), current=name == current)
             for name, title, page, deed in TABS
             if not visitor.actor.refused(deed)
         ],
@@ -69,7 +70,7 @@ def _more(user: BusinessUser, state: UserState) -> list[Action]:
             Action(_("Make a new temporary code"), reverse("users:new_code", args=[user.ref]), post=True),
         ]
     ways += [
-        Action(title, reverse("users:step", args=[user.ref, step.value]))
+        Action(str(title), reverse("users:step", args=[user.ref, step.value]))
         for step, title in STEPS
         if not isinstance(after(state, step), Refusal)
     ]
@@ -78,7 +79,7 @@ def _more(user: BusinessUser, state: UserState) -> list[Action]:
 
 def _lacks(state: UserState, has_means: bool) -> str:
     """What is still missing before the user can log in; empty when nothing is."""
-    missing: dict[UserState, Any] = {
+    missing = {
         UserState.IMPORTED: _("The user has been imported and not yet invited."),
         UserState.INVITED: _("The user has not yet opened the activation link and confirmed who they are."),
         UserState.WAITING: _("The user cannot confirm who they are yet and waits for a way to do it."),
@@ -90,5 +91,5 @@ def _lacks(state: UserState, has_means: bool) -> str:
         UserState.CLOSED: _("The user is closed for good. Everything that happened stays on record."),
     }
     if state in missing:
-        return str(missing[state])
-    return "" if has_means else str(_("The user has no means of login that works."))
+        return missing[state]
+    return "" if has_means else _("The user has no means of login that works.")

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -34,10 +35,10 @@ class Way:
     """Something that can be done to a means, as the page asks for it and as it is told when done."""
 
     do: Callable[..., Authenticator | Refusal]
-    question: str
-    happens: str
-    verb: str
-    done: str
+    question: Promise
+    happens: Promise
+    verb: Promise
+    done: Promise
 
 
 WAYS: Final[Mapping[str, Way]] = {
@@ -86,13 +87,13 @@ def treat(request: VisitorRequest, ref: str, means: str, word: str) -> HttpRespo
         done = way.do(ref, means, by=request.visitor.actor, at=request.at)
         if isinstance(done, Refusal):
             return refused(request, done)
-        messages.success(request, way.done)
+        messages.success(request, str(way.done))
         return HttpResponseRedirect(reverse("users:means", args=[ref]))
     name = {"name": user.name}
     context = {
         "user": user,
-        "question": way.question % name,
-        "happens": way.happens % name,
+        "question": str(way.question) % name,
+        "happens": str(way.happens) % name,
         "verb": way.verb,
         "what": f"{MEANS[Means(held.kind)]} {held.authenticator.name if held.authenticator else ''}".strip(),
         "back": reverse("users:means", args=[ref]),

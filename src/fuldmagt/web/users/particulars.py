@@ -76,8 +76,7 @@ def _save(request: VisitorRequest, user: BusinessUser) -> HttpResponse:
 
 def _seen_anew(form: ParticularsForm, user: BusinessUser) -> ParticularsForm:
     """The form as it was typed, now on top of what somebody else has saved meanwhile."""
-    typed = form.data.copy()  # type: ignore[union-attr]  # a POST's QueryDict
-    typed["version"] = str(user.version)
+    typed = {name: form.data.get(name, "") for name in form.fields} | {"version": str(user.version)}
     return ParticularsForm(typed, initial=form.initial, user=user)
 
 

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -28,10 +29,10 @@ class Step:
     """A step as the page asks for it and as it is told when done."""
 
     do: Callable[..., BusinessUser | Refusal]
-    question: str
-    happens: str
-    verb: str
-    done: str
+    question: Promise
+    happens: Promise
+    verb: Promise
+    done: Promise
 
 
 STEPS: Final[Mapping[UserStep, Step]] = {
@@ -89,7 +90,7 @@ def step(request: VisitorRequest, ref: str, word: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         done = asked.do(ref, reason=form.cleaned_data["reason"], by=request.visitor.actor, at=request.at)
         if not isinstance(done, Refusal):
-            messages.success(request, asked.done % {"name": done.name})
+            messages.success(request, str(asked.done) % {"name": done.name})
             return HttpResponseRedirect(reverse("users:show", args=[ref]))
         if done.reason is Reason.NOT_PERMITTED:
             return refused(request, done)
@@ -105,8 +106,8 @@ def _ask(
     context = {
         "user": user,
         "form": form,
-        "question": asked.question % name,
-        "happens": asked.happens % name,
+        "question": str(asked.question) % name,
+        "happens": str(asked.happens) % name,
         "verb": asked.verb,
         "back": reverse("users:show", args=[user.ref]),
         "milder": word is UserStep.CLOSE and may_suspend,
