@@ -145,5 +145,7 @@ def close(request: VisitorRequest, ref: str) -> HttpResponse:
 
 
 def _complain(form: DepartmentForm, refusal: Refusal) -> None:
-    fields = {Reason.ALREADY_EXISTS: "name", Reason.NOT_FOUND: "leader"}
-    complain(form, refusal, fields.get(refusal.reason))
+    if refusal.reason is Reason.ALREADY_EXISTS:
+        form.add_error("name", _("There is a department with this name already."))
+    else:
+        complain(form, refusal, "leader" if refusal.reason is Reason.NOT_FOUND else None)

@@ -96,7 +96,10 @@ def add_number(request: VisitorRequest) -> HttpResponse:
                 request, _("%(number)s is added.") % {"number": f"{number.word} {number.number}"}
             )
             return HttpResponseRedirect(reverse("organisation:show"))
-        complain(form, done, "number")
+        if done.reason is Reason.ALREADY_EXISTS:
+            form.add_error("number", _("This number is in use already, here or by another organisation."))
+        else:
+            complain(form, done, "number")
     return _page(request, form)
 
 

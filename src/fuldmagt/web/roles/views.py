@@ -111,7 +111,10 @@ def give(request: VisitorRequest) -> HttpResponse:
             words = {"name": done.name, "role": ROLES[role]}
             messages.success(request, _("%(name)s now has the role %(role)s.") % words)
             return HttpResponseRedirect(reverse("roles:list"))
-        complain(form, done, "role" if done.about == role.value else "who")
+        if done.reason is Reason.ALREADY_EXISTS:
+            form.add_error("who", _("They have this role already."))
+        else:
+            complain(form, done, "role" if done.about == role.value else "who")
     return render(request, "roles/give.html", {"form": form, "crumbs": _crumbs(Crumb(_("Give a role")))})
 
 
