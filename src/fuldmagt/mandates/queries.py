@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
@@ -15,6 +16,23 @@ from fuldmagt.mandates.rules import RecordState
 def not_ended(at: datetime) -> Q:
     """Active records that hold now or will."""
     return Q(state=RecordState.ACTIVE) & (Q(ends_at__isnull=True) | Q(ends_at__gt=at))
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How many people hold some rights, and in how many organisations. Numbers, never names."""
+
+    people: int
+    organisations: int
+
+
+def reach(rights: Collection[str], *, at: datetime) -> Reach:
+    """Whom a change of these rights' texts concerns: those who hold one of them now or later."""
+    held = Assignment.objects.filter(not_ended(at), right__ref__in=rights)
+    return Reach(
+        people=held.values("user").distinct().count(),
+        organisations=held.values("organisation").distinct().count(),
+    )
 
 
 def holders(rights: Collection[str], *, at: datetime) -> dict[str, int]:

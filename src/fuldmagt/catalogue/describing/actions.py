@@ -3,20 +3,17 @@
 Levels, categories, implications and sets come by a catalogue file alone: they decide over people.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from fuldmagt.audit.events import Event
 from fuldmagt.audit.journal import deed
+from fuldmagt.catalogue.describing.rules import Texts, stamp, whole
 from fuldmagt.catalogue.models import Provider, Right, Service
 from fuldmagt.catalogue.providers import queries
 from fuldmagt.catalogue.queries import raise_revision
-from fuldmagt.catalogue.texts import LANGUAGES
 from fuldmagt.organisations.rules import Actor, Deed
 from fuldmagt.vocabulary.refusals import Reason, Refusal
-
-Texts = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +24,9 @@ class Contact:
 
 
 def describe_right(
-    ref: str, *, names: Texts, texts: Texts, seen: tuple[Texts, Texts], by: Actor, at: datetime
+    ref: str, *, names: Texts, texts: Texts, seen: str, by: Actor, at: datetime
 ) -> Right | Refusal:
-    """Change what a right is called and the information that stands at it. `seen`: what was there before."""
+    """Change what a right is called and says. `seen` is the stamp of what was there."""
     with deed(Event.CATALOGUE_CHANGED, by=by.ref, at=at, organisation=by.organisation) as draft:
         if refusal := by.refused(Deed.MANAGE_PROVIDER):
             return draft.refused(refusal)
@@ -42,16 +39,16 @@ def describe_right(
         if (right.names, right.texts) == (names, texts):
             draft.unchanged()
             return right
-        if (right.names, right.texts) != (dict(seen[0]), dict(seen[1])):
+        if stamp(right.names, right.texts) != seen:
             return draft.refused(Refusal(Reason.CHANGED_MEANWHILE, about=right.ref))
-        if not _whole(names) or not _whole(texts):
+        if not whole(names) or not whole(texts):
             return draft.refused(Refusal(Reason.INPUT_NOT_USABLE, about=right.ref))
         right.names, right.texts, right.name = dict(names), dict(texts), names["da"]
         right.save()
         return right
 
 
-def describe_service(ref: str, *, texts: Texts, seen: Texts, by: Actor, at: datetime) -> Service | Refusal:
+def describe_service(ref: str, *, texts: Texts, seen: str, by: Actor, at: datetime) -> Service | Refusal:
     """Change the information that stands at a service."""
     with deed(Event.CATALOGUE_CHANGED, by=by.ref, at=at, organisation=by.organisation) as draft:
         if refusal := by.refused(Deed.MANAGE_PROVIDER):
@@ -65,9 +62,9 @@ def describe_service(ref: str, *, texts: Texts, seen: Texts, by: Actor, at: date
         if service.texts == texts:
             draft.unchanged()
             return service
-        if service.texts != dict(seen):
+        if stamp(service.texts) != seen:
             return draft.refused(Refusal(Reason.CHANGED_MEANWHILE, about=service.ref))
-        if not _whole(texts):
+        if not whole(texts):
             return draft.refused(Refusal(Reason.INPUT_NOT_USABLE, about=service.ref))
         service.texts = dict(texts)
         service.save()
@@ -91,7 +88,3 @@ def change_contact(ref: str, contact: Contact, *, by: Actor, at: datetime) -> Pr
         provider.contact_email = contact.email
         provider.save()
         return provider
-
-
-def _whole(texts: Texts) -> bool:
-    return all(texts.get(language, "").strip() for language in LANGUAGES)

@@ -115,5 +115,5 @@ def _looked_up(number: str) -> Company | Refusal:
         return Refusal(Reason.INPUT_NOT_USABLE, about="number")
     company = register().find(number)
     if isinstance(company, Company) and company.state is not CompanyState.ACTIVE:
-        return Refusal(Reason.ORGANISATION_CLOSED, about=number)
+        return Refusal(Reason.ORGANISATION_DISSOLVED, about=number)
     return company

@@ -47,3 +47,14 @@ def right_of(ref: str, *, organisation: str) -> Right | None:
 
 def provider_of(ref: str, *, organisation: str) -> Provider | None:
     return Provider.objects.filter(ref=ref, organisation__ref=organisation).first()
+
+
+def implied_by(right: Right) -> QuerySet[Right]:
+    """What comes along with a right, one step down."""
+    return right.implies.order_by("place", "ref")
+
+
+def excluding(right: Right) -> QuerySet[Right]:
+    """The rights that a person cannot hold beside this one, by the sets that it is in itself."""
+    sets = right.exclusive_sets.all()
+    return Right.objects.filter(exclusive_sets__in=sets).exclude(pk=right.pk).distinct().order_by("ref")

@@ -90,7 +90,7 @@ def _field(refusal: Refusal) -> str | None:
     about_the_number = {
         Reason.ORGANISATION_NOT_IN_REGISTER,
         Reason.REGISTER_UNAVAILABLE,
-        Reason.ORGANISATION_CLOSED,
+        Reason.ORGANISATION_DISSOLVED,
     }
     return "number" if refusal.reason in about_the_number else None
 

@@ -9,14 +9,15 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from fuldmagt.authenticators.queries import means_of
+from fuldmagt.authenticators.rules import level_reached
 from fuldmagt.catalogue import queries as catalogue
 from fuldmagt.catalogue.models import Right
 from fuldmagt.mandates.assignments import queries, rules
 from fuldmagt.mandates.assignments.rules import Holding, Tick
 from fuldmagt.organisations.models import BusinessUser
+from fuldmagt.people.queries import level_of
 from fuldmagt.vocabulary.assurance import BY_WORD, Level
 from fuldmagt.vocabulary.categories import Category
-from fuldmagt.vocabulary.means import LEVELS
 from fuldmagt.web.frame.words import LEVELS as LEVEL_WORDS
 from fuldmagt.web.rights.tree import Leaf, leaf_of, name_of, quoted
 from fuldmagt.web.rights.words import first_name, listed, plural
@@ -55,8 +56,9 @@ def shown(
 
 
 def reach(user: BusinessUser) -> Level | None:
-    """The highest level that the user's means can give; None where there is no means yet."""
-    return max((LEVELS[each] for each in means_of(user)), default=None)
+    """The highest level that a login of the user reaches; None where there is no means yet."""
+    identity = level_of(user.person) if user.person else Level.HIGH
+    return max((level_reached(each, identity=identity) for each in means_of(user)), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +119,9 @@ class Teller:
                 "The right is for {others}."
             ).format(**where)
         where["department"] = department.name
-        return _(
-            "{who} works in {department}, which counts among {mine}. The right is for {others}."
-        ).format(**where)
+        return _("{who} works in {department}, which counts among {mine}. The right is for {others}.").format(
+            **where
+        )
 
     def _excluded(self, leaf: Leaf, excluding: Collection[Holding]) -> str:
         names = listed(quoted(sorted({name_of(self.rights[each.right]) for each in excluding})))
