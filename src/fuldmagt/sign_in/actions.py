@@ -80,6 +80,7 @@ def identify(ref: str, proof: Proof, *, browser: str, at: datetime) -> Held | Re
         if not rules.is_sure_enough(level, demand):
             assert demand.level is not None
             _refuse(sign_in, [Refusal(Reason.ASSURANCE_TOO_LOW, about=demand.level.word)], entry, at)
+            sign_in.nearest_way = {"level_needed": demand.level.word}
         else:
             sign_in.stage = Stage.IDENTIFIED
         sign_in.save()

@@ -50,3 +50,20 @@ class SignIn(models.Model):
     @property
     def means_used(self) -> Means:
         return Means(self.means)
+
+
+class AskedUserId(models.Model):
+    """Somebody asks for the user ids of an e-mail address. The worker answers, to that address alone.
+
+    So the asker waits as long for one as for another. The address goes when it has been answered;
+    its blind index stays a while, so that nobody is sent one mail after the other.
+    """
+
+    address = models.CharField(max_length=254, blank=True)
+    index = models.CharField(max_length=64)
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+    sent = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["index", "asked_at"]), models.Index(fields=["answered_at"])]

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from fuldmagt.catalogue.models import Provider, Right, Service
 from fuldmagt.clients.models import Client
 from fuldmagt.organisations.models import BusinessUser, Organisation
@@ -52,6 +54,14 @@ def client_called(ref: str) -> Client | None:
 
 def organisation_called(ref: str) -> Organisation | None:
     return Organisation.objects.filter(ref=ref).first()
+
+
+def organisation_numbered(written: str) -> str | None:
+    """The organisation of a number that a person typed, with its scheme or without, spaces or not."""
+    plain = "".join(written.split())
+    by_number = Q(ref__endswith=f":{plain}") | Q(identifiers__written__endswith=f":{plain}")
+    found = Organisation.objects.filter(Q(ref=plain) | Q(identifiers__written=plain) | by_number)
+    return found.order_by("ref").values_list("ref", flat=True).first() if plain else None
 
 
 def rights_called(refs: Iterable[str]) -> dict[str, Right]:

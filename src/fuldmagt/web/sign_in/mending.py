@@ -1,0 +1,135 @@
+"""How a refused login is mended: by whom, and with what first step."""
+
+from collections.abc import Mapping
+from typing import Final
+from urllib.parse import quote
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fuldmagt import explanations
+from fuldmagt.explanations.names import Names
+from fuldmagt.organisations.models import BusinessUser
+from fuldmagt.organisations.queries import holders_of
+from fuldmagt.organisations.rules import Role
+from fuldmagt.sign_in import queries
+from fuldmagt.sign_in.models import SignIn
+from fuldmagt.vocabulary.refusals import Mender, Refusal, Remedy
+from fuldmagt.web.look.parts import Action, Reason
+from fuldmagt.web.sign_in.pending import Pending
+from fuldmagt.web.sign_in.showing import Asking
+
+D, M = Remedy, Mender
+
+ROLES: Final[Mapping[Mender, Role]] = {
+    M.USER_ADMINISTRATOR: Role.USER_ADMINISTRATOR,
+    M.RIGHTS_ADMINISTRATOR: Role.RIGHTS_ADMINISTRATOR,
+    M.ORGANISATION_ADMINISTRATOR: Role.ORGANISATION_ADMINISTRATOR,
+    M.MANDATE_MANAGER: Role.MANDATE_MANAGER,
+}
+TITLES: Final[Mapping[Role, str | Promise]] = {
+    Role.USER_ADMINISTRATOR: gettext_lazy("user administrator at %(organisation)s"),
+    Role.RIGHTS_ADMINISTRATOR: gettext_lazy("rights administrator at %(organisation)s"),
+    Role.ORGANISATION_ADMINISTRATOR: gettext_lazy("organisation administrator at %(organisation)s"),
+    Role.MANDATE_MANAGER: gettext_lazy("mandate manager at %(organisation)s"),
+}
+OTHER_MEANS: Final = frozenset({D.STEP_UP, D.USE_OTHER_MEANS})
+ELSEWHERE: Final = frozenset({D.ASK_ORGANISATION_FOR_MANDATE, D.CHOOSE_OTHER_RIGHT})
+
+
+def mended(refusal: Refusal, sign_in: SignIn, asked: Asking, names: Names, pending: Pending | None) -> Reason:
+    """One reason as the page shows it: the fact, who mends it, and the first step."""
+    user = sign_in.user
+    assert user is not None
+    told = explanations.explained(refusal, names=names)
+    who, role, address = _mender(refusal, sign_in, asked)
+    action = _step(refusal, pending) or _mail(told.sentence, sign_in, asked, who, address)
+    note = _("We write the request. You read it before it is sent.") if address and action else ""
+    return Reason(
+        heading=told.sentence,
+        overline=_overline(refusal, sign_in, asked),
+        text=told.remedy,
+        who=who,
+        role=role,
+        action=action if pending else None,
+        note=note if pending and action and action.url.startswith("mailto:") else "",
+    )
+
+
+def _mender(refusal: Refusal, sign_in: SignIn, asked: Asking) -> tuple[str, str, str]:
+    """Name, role and e-mail address of who can mend it."""
+    user, mender = sign_in.user, refusal.mended_by
+    assert user is not None
+    if mender in ROLES:
+        return _holder(ROLES[mender], sign_in, giver=refusal.remedy in ELSEWHERE)
+    if mender is M.PERSON:
+        return _("you yourself"), "", ""
+    if mender is M.LEADER:
+        leader = user.department.leader if user.department else None
+        return (leader.name, _("your leader"), leader.email) if leader else (user.organisation.name, "", "")
+    if mender is M.ORGANISATION:
+        organisation = queries.organisation_called(sign_in.organisation)
+        return (organisation.name if organisation else sign_in.organisation), "", ""
+    if mender is M.PROVIDER:
+        return _contact(sign_in, asked)
+    return asked.provider or asked.service, "", ""
+
+
+def _holder(role: Role, sign_in: SignIn, *, giver: bool) -> tuple[str, str, str]:
+    user = sign_in.user
+    assert user is not None
+    place = queries.organisation_called(sign_in.organisation) if giver and sign_in.organisation else None
+    organisation = place or user.organisation
+    title = str(TITLES[role]) % {"organisation": organisation.name}
+    holders: list[BusinessUser] = holders_of(role, organisation=organisation.ref)
+    if not holders:
+        return organisation.name, "", ""
+    return ", ".join(each.name for each in holders[:2]), title, holders[0].email
+
+
+def _contact(sign_in: SignIn, asked: Asking) -> tuple[str, str, str]:
+    services = queries.services_called(sign_in.demand.services)
+    provider = services[0].provider if services else None
+    if provider is None or not provider.contact_name:
+        return asked.provider or asked.service, "", ""
+    return provider.contact_name, provider.name, provider.contact_email
+
+
+def _step(refusal: Refusal, pending: Pending | None) -> Action | None:
+    """What the person can do here and now."""
+    if pending is None:
+        return None
+    if refusal.remedy in OTHER_MEANS:
+        return Action(_("Sign in by other means"), pending.url("means"))
+    if refusal.remedy is D.LOG_IN_FOR_OTHER_ORGANISATION:
+        return Action(_("Sign in with another user id"), pending.url("user-id"))
+    return None
+
+
+def _mail(sentence: str, sign_in: SignIn, asked: Asking, who: str, address: str) -> Action | None:
+    """A mail that the person's own mail program opens, written and not sent."""
+    if not address:
+        return None
+    subject = _("I cannot use %(service)s") % {"service": asked.service}
+    body = _("Hello %(who)s\n\n%(sentence)s\n\nThe reference of my login is %(reference)s.") % {
+        "who": who,
+        "sentence": sentence,
+        "reference": f"R-{sign_in.reference.upper()}",
+    }
+    url = f"mailto:{quote(address)}?subject={quote(subject)}&body={quote(body)}"
+    return Action(_("Write to %(who)s") % {"who": who.split(",")[0]}, url)
+
+
+def _overline(refusal: Refusal, sign_in: SignIn, asked: Asking) -> str:
+    """Between whom it is that something is missing."""
+    user = sign_in.user
+    assert user is not None
+    home = user.organisation
+    organisation = queries.organisation_called(sign_in.organisation) if sign_in.organisation else None
+    if refusal.reason.value.startswith(("chain_", "grant_")) and organisation and organisation != home:
+        return _("Between %(one)s and %(other)s") % {"one": organisation.name, "other": home.name}
+    if refusal.mended_by in {M.PROVIDER, M.SERVICE}:
+        name = organisation.name if organisation else home.name
+        return _("Between %(one)s and %(other)s") % {"one": name, "other": asked.service}
+    return _("Between %(one)s and you") % {"one": home.name}

@@ -1,0 +1,53 @@
+"""Somebody has shown who it is: the login goes on, in a session of its own."""
+
+from django.http import HttpResponse
+
+from fuldmagt.authenticators.proof import Proof
+from fuldmagt.organisations.queries import active_user
+from fuldmagt.sign_in import actions, leaving
+from fuldmagt.vocabulary.refusals import Reason, Refusal
+from fuldmagt.web import visitor as visitors
+from fuldmagt.web.sign_in import cookies
+from fuldmagt.web.sign_in.pending import Pending, SeeOther, not_possible
+from fuldmagt.web.visitor import Request
+
+TURNED_AWAY = frozenset(
+    {Reason.USER_SUSPENDED, Reason.USER_LOCKED, Reason.USER_CLOSED, Reason.USER_NOT_ACTIVATED}
+)
+"""What is told only to somebody who has shown to be that user."""
+
+
+def go_on(request: Request, pending: Pending, proof: Proof) -> HttpResponse:
+    """On with the login. The session's key and the login's secret are new from here on."""
+    held = actions.identify(pending.ref, proof, browser=pending.browser, at=request.at)
+    if isinstance(held, Refusal):
+        return not_possible(request, pending, held)
+    response = SeeOther(pending.url("front"))
+    _begin_session(request, proof)
+    user = active_user(proof.user)
+    if user is not None:
+        cookies.remember(response, user, proof.means)
+    return cookies.keep(response, request, pending.ref, held.browser)
+
+
+def _begin_session(request: Request, proof: Proof) -> None:
+    """The browser's session is the user's from now on; what it gave to clients for another ends."""
+    user, before = active_user(proof.user), request.visitor
+    if user is None:
+        return
+    given = request.session.get(leaving.CLIENT_SESSIONS, [])
+    if before is not None and before.user.pk != user.pk:
+        home = before.user.organisation.ref
+        leaving.leave(before.user.ref, organisation=home, sessions=given, at=request.at)
+        given = []
+    visitors.remember(request, user, level=proof.level, means=proof.means, at=proof.at)
+    request.session[leaving.CLIENT_SESSIONS] = given
+
+
+def turned_away(request: Request, pending: Pending, refusal: Refusal) -> HttpResponse:
+    """Suspended, locked, closed: the page says so, and who can help."""
+    user = refusal.about
+    done = actions.turn_away(pending.ref, user, refusal, browser=pending.browser, at=request.at)
+    if isinstance(done, Refusal):
+        return not_possible(request, pending, done)
+    return SeeOther(pending.url("front"))

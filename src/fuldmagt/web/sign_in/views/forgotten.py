@@ -1,0 +1,35 @@
+"""A forgotten user id is sent to the address we know; a forgotten PIN is nobody's to tell."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from fuldmagt.sign_in import forgotten
+from fuldmagt.web.permission import for_everybody
+from fuldmagt.web.sign_in.forms import EmailForm
+from fuldmagt.web.sign_in.pending import SeeOther
+from fuldmagt.web.visitor import Request
+
+
+@for_everybody
+@require_http_methods(["GET", "HEAD", "POST"])
+def user_id(request: Request) -> HttpResponse:
+    """The same answer whether there is such a user or not, and however often it is asked."""
+    form = EmailForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        forgotten.ask(form.cleaned_data["email"], at=request.at)
+        return SeeOther(reverse("sign_in:user-id-sent"))
+    return render(request, "sign_in/forgotten_user_id.html", {"form": form})
+
+
+@for_everybody
+@require_safe
+def sent(request: Request) -> HttpResponse:
+    return render(request, "sign_in/user_id_sent.html")
+
+
+@for_everybody
+@require_safe
+def pin(request: Request) -> HttpResponse:
+    return render(request, "sign_in/forgotten_pin.html")
