@@ -11,6 +11,7 @@ from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.mandates.chains.models import Mandate
 from fuldmagt.mandates.grants.models import Grant
 from fuldmagt.mandates.rules import RecordState
+from fuldmagt.organisations.models import BusinessUser, Organisation
 
 
 def not_ended(at: datetime) -> Q:
@@ -42,3 +43,25 @@ def holders(rights: Collection[str], *, at: datetime) -> dict[str, int]:
         found = kind._default_manager.filter(not_ended(at), **{f"{name}__in": rights})
         counted.update(found.values_list(name, flat=True))
     return dict(counted)
+
+
+def within_reach(user: BusinessUser) -> list[Organisation]:
+    """Home, then by name the organisations for which there is any record, in whatever state."""
+    by_record = Q(assignments__user=user) | Q(grants_given__receiver=user.organisation)
+    by_mandate = Q(mandates_given__receiver=user.organisation)
+    found = Organisation.objects.filter(by_record | by_mandate | Q(pk=user.organisation.pk)).distinct()
+    return sorted(found, key=lambda each: (each.pk != user.organisation.pk, each.name.casefold()))
+
+
+def records(refs: Collection[str]) -> dict[str, Assignment | Mandate | Grant]:
+    """Records of power by reference, with what they are about: for telling what an answer rests on."""
+    found: dict[str, Assignment | Mandate | Grant] = {}
+    for assignment in Assignment.objects.filter(ref__in=refs).select_related(
+        "user", "right__service", "organisation"
+    ):
+        found[assignment.ref] = assignment
+    for mandate in Mandate.objects.filter(ref__in=refs).select_related("giver", "receiver"):
+        found[mandate.ref] = mandate
+    for grant in Grant.objects.filter(ref__in=refs).select_related("giver", "receiver", "right"):
+        found[grant.ref] = grant
+    return found
