@@ -247,7 +247,7 @@ def add(area: str, places: list[Path]) -> int:
             if is_translated(message)
         }
         new = Catalog(locale=language)
-        kept = {key: everything[key] for key in old if key in everything}
+        kept = {key: everything[key] for key in old if key in everything and is_translated(old[key])}
         for key, text in {**wanted, **kept}.items():
             if key in elsewhere and key not in old:
                 continue

@@ -40,7 +40,8 @@ PSEUDO = "en-xa"
 UNTRANSLATED = """
 (data) => {
   const left = [];
-  const known = [...data].sort((a, b) => b.length - a.length);
+  const brand = document.querySelector(".fm-brand span")?.textContent ?? "";
+  const known = [...data, brand].filter(Boolean).sort((a, b) => b.length - a.length);
   let depth = 0;
   const judge = (text) => {
     let outside = "";

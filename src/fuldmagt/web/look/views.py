@@ -20,6 +20,13 @@ from fuldmagt.web.look import samples
 from fuldmagt.web.look.sprite import sprite
 from fuldmagt.web.permission import for_everybody
 
+ERRORS = {
+    400: errors.bad_request,
+    403: errors.not_permitted,
+    404: errors.not_found,
+    500: errors.broken,
+    503: errors.unavailable,
+}
 LOGOS = {".svg": "image/svg+xml", ".png": "image/png"}
 
 
@@ -129,4 +136,6 @@ def mail(request: HttpRequest) -> HttpResponse:
 @shown_to_builders
 def error(request: HttpRequest, status: int) -> HttpResponse:
     """A page of a broken request, as it would be answered."""
-    return errors.page(request, status)
+    if status not in ERRORS:
+        raise Http404
+    return ERRORS[status](request)
