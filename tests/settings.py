@@ -15,3 +15,5 @@ if "FULDMAGT_VAR" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["FULDMAGT_VAR"], ignore_errors=True)
 
 from fuldmagt.config.settings import *  # noqa: F403 - the environment above must come first
+
+VAR.joinpath("static").mkdir(parents=True, exist_ok=True)  # noqa: F405 - a setting from above

@@ -1,15 +1,11 @@
 """The guards' patches fit the source of today and name tests that exist. `make guards` applies them."""
 
 import ast
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "scripts"))
-
-from guards import Guard, all_guards, apply, guard_of, without  # noqa: E402 - the scripts are no package
+from scripts.guards import ROOT, Guard, all_guards, apply, guard_of, without
 
 
 @pytest.mark.parametrize("guard", all_guards(), ids=lambda guard: guard.name)

@@ -1,12 +1,6 @@
 """The table of requirements tells what no test proves, and what no requirement is."""
 
-import sys
-from pathlib import Path
-
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "scripts"))
-
-from requirements import faults, promised, table  # noqa: E402 - the scripts are no package
+from scripts.requirements import faults, promised, table
 
 
 def test_the_page_promises_what_this_version_is_to_do() -> None:
