@@ -9,12 +9,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
+from django.contrib.sessions.models import Session
 from django.db import close_old_connections
 
 from fuldmagt.audit.tasks import sequence
+from fuldmagt.clients.keys.tasks import rotate_when_due
+from fuldmagt.clients.pushed import tasks as pushed
+from fuldmagt.clients.sessions import tasks as sessions
+from fuldmagt.notices.tasks import deliver
+from fuldmagt.sign_in import tasks as sign_in
+from fuldmagt.sign_in.tasks import tell_user_ids
 from fuldmagt.vocabulary import clock
 
 log = structlog.get_logger()
+
+HOUR = 3600.0
 
 
 @dataclass(slots=True)
@@ -28,7 +37,22 @@ class Duty:
 
 
 def duties() -> list[Duty]:
-    return [Duty("audit.sequence", lambda at: sequence(), 0.5)]
+    return [
+        Duty("audit.sequence", lambda at: sequence(), 0.5),
+        Duty("notices.deliver", deliver, 1),
+        Duty("sign_in.tell_user_ids", tell_user_ids, 2),
+        Duty("clients.keys.rotate", rotate_when_due, HOUR),
+        Duty("clients.sessions.forget", sessions.forget, HOUR),
+        Duty("clients.pushed.forget", pushed.forget, HOUR),
+        Duty("sign_in.forget", sign_in.forget, HOUR),
+        Duty("django.sessions", _forget_web_sessions, HOUR),
+    ]
+
+
+def _forget_web_sessions(at: datetime) -> int:
+    """Drop the sessions of the web pages that have run out. One look does all, so there is never more."""
+    Session.objects.filter(expire_date__lt=at).delete()
+    return 0
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

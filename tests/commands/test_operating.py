@@ -1,0 +1,134 @@
+"""The command line, as whoever runs the platform uses it."""
+
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+
+import pytest
+
+from fuldmagt.audit.events import Event
+from fuldmagt.audit.journal import deed
+from fuldmagt.audit.models import Entry, PendingEntry
+from fuldmagt.commands.main import main
+from fuldmagt.notices import actions as notices
+from fuldmagt.notices.models import Notice
+
+MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
+SAFE = {
+    "FULDMAGT_SECRET_KEYS": "a-secret-of-more-than-thirty-two-characters",
+    "FULDMAGT_BASE_URL": "https://fuldmagt.example",
+    "FULDMAGT_EMAIL_URL": "smtps://mail.example:465",
+    "FULDMAGT_EID_ISSUER": "https://eid.example",
+}
+
+
+def in_production(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """`fuldmagt ...` as it runs where nothing says that it is a test or a demonstration."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("FULDMAGT_")}
+    clean["DJANGO_SETTINGS_MODULE"] = "fuldmagt.config.settings"
+    return subprocess.run(
+        [sys.executable, "-m", "fuldmagt.commands.main", *arguments],
+        env=clean | settings,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def a_deed() -> None:
+    with deed(Event.USER_CHANGED, by="mette", at=MONDAY, organisation="dk:cvr:20000015") as entry:
+        entry.about("anna")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_numbers_the_log_and_the_log_is_verified(capsys):
+    a_deed()
+    a_deed()
+
+    assert main(["worker", "--once"]) == 0
+    assert Entry.objects.count() == 2
+    assert not PendingEntry.objects.exists()
+
+    assert main(["verify-audit"]) == 0
+    assert "2 entries" in capsys.readouterr().out
+
+    Entry.objects.filter(number=1).update(actor="somebody else")
+    assert main(["verify-audit"]) == 1
+    assert "entry 1" in capsys.readouterr().out
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_goes_on_after_a_relay_that_does_not_answer(settings):
+    settings.EMAIL_URL = "smtp://127.0.0.1:1"
+    notices.post(
+        Notice.Kind.MAIL,
+        "anna@nordby.example",
+        "Hello",
+        "A word",
+        "",
+        about="anna",
+        organisation="dk:cvr:20000015",
+        language="en",
+        at=MONDAY,
+    )
+    a_deed()
+
+    assert main(["worker", "--once"]) == 0
+
+    assert Entry.objects.count() == 1
+    waiting = Notice.objects.get()
+    assert (waiting.state, waiting.tries) == (Notice.State.WAITING, 1)
+
+
+@pytest.mark.parametrize(
+    ("missing", "sentence"),
+    [
+        ("FULDMAGT_SECRET_KEYS", "Set FULDMAGT_SECRET_KEYS"),
+        ("FULDMAGT_BASE_URL", "Set FULDMAGT_BASE_URL"),
+        ("FULDMAGT_EMAIL_URL", "Set FULDMAGT_EMAIL_URL"),
+        ("FULDMAGT_EID_ISSUER", "Set FULDMAGT_EID_ISSUER"),
+    ],
+)
+def test_a_production_without_a_needed_setting_is_not_started(missing, sentence):
+    settings = {name: value for name, value in SAFE.items() if name != missing}
+
+    checked = in_production("check", **settings)
+    served = in_production("serve", **settings)
+
+    assert checked.returncode == 1
+    assert sentence in checked.stdout
+    assert served.returncode == 1
+    assert served.stderr.count("Not started:") == 1
+    assert sentence in served.stderr
+
+
+def test_a_production_with_everything_is_safe_to_run():
+    checked = in_production("check", **SAFE)
+
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert "safe to run" in checked.stdout
+
+
+@pytest.mark.parametrize(
+    "weak",
+    ["short", "development-only-key-not-for-production-0000,short"],
+)
+def test_a_short_key_is_refused_also_when_it_only_opens_old_things(weak):
+    assert in_production("check", **SAFE | {"FULDMAGT_SECRET_KEYS": weak}).returncode == 1
+
+
+@pytest.mark.parametrize(
+    "command",
+    [[], ["serve"], ["worker"], ["migrate"], ["check"], ["verify-audit"], ["demo"], ["why"], ["load-world"],
+     ["import-catalogue"], ["create-client"], ["rotate-keys"]],
+)  # fmt: skip
+def test_every_command_explains_itself_with_an_example(command, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main([*command, "--help"])
+
+    assert ended.value.code == 0
+    told = capsys.readouterr().out
+    assert "usage: fuldmagt" in told
+    assert not command or "example: " in told
