@@ -7,6 +7,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from fuldmagt.web.look import colours
+
 LEAST_KEY = 32
 
 
@@ -25,6 +27,12 @@ def safe_to_run(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     if not settings.EID_ISSUER:
         wrong.append("Set FULDMAGT_EID_ISSUER to the OpenID issuer of the national eID's broker.")
     return [Error(sentence, id=f"fuldmagt.E{number:03}") for number, sentence in enumerate(wrong, 1)]
+
+
+@register("security")
+def colours_can_be_read(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """An operator's colours must carry white and stand out from the page."""
+    return [Error(fault, id="fuldmagt.E110") for fault in colours.faults(settings.BRAND_COLOURS)]
 
 
 @register("security")

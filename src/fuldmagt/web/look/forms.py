@@ -93,11 +93,7 @@ def put_in_our_words(field: forms.Field) -> None:
         if isinstance(field, kind):
             words |= of_kind
     for code, sentence in words.items():
-        standard = [
-            kind.default_error_messages.get(code)
-            for kind in type(field).__mro__
-            if "default_error_messages" in vars(kind)
-        ]
+        standard = [vars(kind).get("default_error_messages", {}).get(code) for kind in type(field).__mro__]
         said = field.error_messages.get(code)
         if said is None or any(said is one for one in standard):
             field.error_messages[code] = sentence

@@ -8,7 +8,7 @@ from csp.constants import UNSAFE_INLINE
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -46,12 +46,12 @@ def colours(request: HttpRequest) -> HttpResponse:
 
 @for_everybody
 @require_safe
-def logo(request: HttpRequest) -> FileResponse | HttpResponse:
+def logo(request: HttpRequest) -> HttpResponse:
     file = Path(settings.BRAND_LOGO)
     kind = LOGOS.get(file.suffix.lower())
     if not settings.BRAND_LOGO or kind is None or not file.is_file():
         raise Http404
-    return FileResponse(file.open("rb"), content_type=kind)
+    return HttpResponse(file.read_bytes(), content_type=kind)
 
 
 @for_everybody
@@ -126,8 +126,8 @@ def letter(request: HttpRequest) -> HttpResponse:
     return render(request, "look/letter.html")
 
 
-@shown_to_builders
 @csp_replace({"style-src": [UNSAFE_INLINE]})
+@shown_to_builders
 def mail(request: HttpRequest) -> HttpResponse:
     """A mail as it is sent; its inline style is for mail readers, so this page alone may have it."""
     return render(request, "look/mail.html", {"sender": "Nordby Kommune", "three": samples.THREE})

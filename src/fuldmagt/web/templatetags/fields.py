@@ -14,7 +14,7 @@ register = template.Library()
 @register.inclusion_tag("components/field.html")
 def field(bound: BoundField, hint: str = "", optional: bool | None = None) -> dict[str, Any]:
     """Label, hint, error above, control. `optional` overrules what the field itself says."""
-    hint = hint or bound.help_text
+    hint = hint or str(bound.help_text)
     kind = kind_of(bound.field.widget)
     described = described_by(bound, hint)
     return {

@@ -152,11 +152,10 @@ def rows(page: Page[Any]) -> dict[str, Any]:
 @register.inclusion_tag("components/pagination.html", takes_context=True)
 def pagination(context: Context, page: Page[Any], sizes: str = "") -> dict[str, Any]:
     query = context["request"].GET
-    gap = page.paginator.ELLIPSIS
     shown = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return {
         "pages": [
-            {"gap": True} if one == gap else {"number": one, "url": changed(query, page=str(one))}
+            {"number": one, "url": changed(query, page=str(one))} if isinstance(one, int) else {"gap": True}
             for one in shown
         ],
         "page": page,
