@@ -19,6 +19,7 @@ COMMANDS: Final = (
     "rotate_keys",
     "import_catalogue",
     "load_world",
+    "why",
     "demo",
 )
 

@@ -160,6 +160,7 @@ LANGUAGE_CODE = text("LANGUAGE", "da")
 LANGUAGES = [("da", "Dansk"), ("nl", "Nederlands"), ("en", "English")]
 if PSEUDO:
     LANGUAGES.append(("en-xa", "⟦Pseudo⟧"))
+FORMAT_MODULE_PATH = ["fuldmagt.config.formats"]
 LOCALE_PATHS = sorted(path for path in (PACKAGE / "translations").glob("*") if path.is_dir())
 
 # Files that pages are made of

@@ -22,6 +22,7 @@ WORDS = (
 urlpatterns: list[URLPattern | URLResolver] = [
     *(path("", include(f"fuldmagt.web.{word}.urls")) for word in WORDS),
     path("", include("fuldmagt.federation.oidc.urls")),
+    path("", include("fuldmagt.api.access.urls")),
 ]
 
 # What could not be done at all

@@ -79,6 +79,7 @@ SAID_OF: Final[Mapping[tuple[Reason, str], str]] = {
     (R.SECOND_PERSON_NEEDED, "four_eyes"): _("A second administrator has to agree to this."),
     (R.STEP_NOT_POSSIBLE, "birth_date"): _("The birth date has been confirmed by the eID and stays."),
     (R.STEP_NOT_POSSIBLE, "code_entered"): _("The temporary code has been entered; no new one is needed."),
+    (R.STEP_NOT_POSSIBLE, "last_means"): _("This is the only means by which one of your users can log in."),
     (R.STEP_NOT_POSSIBLE, "means"): _("A means of login has to be chosen first."),
     (R.TOO_MANY_TRIES, "organisation"): _("The organisation has done this too many times in a short while."),
     (R.TOO_MANY_TRIES, "phone"): _("Too many codes were sent to this telephone in a short while."),

@@ -40,6 +40,10 @@ class Names:
     common: Values = field(default_factory=dict)
     things: Mapping[str, Values] = field(default_factory=dict)
 
+    def worded(self) -> dict[str, str]:
+        """The names that all sentences may use, in the active language."""
+        return {name: worded(value) for name, value in self.common.items() if value}
+
     def of(self, refusal: Refusal) -> dict[str, str]:
         """What the sentences about this refusal may name, in the active language."""
         known: dict[str, Value] = {**self.common, **self.things.get(refusal.about, {})}

@@ -4,12 +4,12 @@ A service is told what it needs to help the person, and no more: not the person'
 person's other organisations ("The answer"). The person and the administrators are told all.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from enum import StrEnum
 from typing import Any
 
 from fuldmagt.catalogue.models import Right
-from fuldmagt.decisions.decide import Refused
+from fuldmagt.decisions.decide import Answer, Refused
 from fuldmagt.decisions.question import Question
 from fuldmagt.explanations.names import InLanguages, Names, Value, Values
 from fuldmagt.mandates.assignments.models import Assignment
@@ -25,13 +25,15 @@ class Reader(StrEnum):
     PERSON = "person"  # and the administrators of the person's organisation
 
 
-def names_of(question: Question, refused: Refused, *, reader: Reader) -> Names:
-    """The names for explaining a refusal to this reader."""
+def names_of(question: Question, answer: Answer, *, reader: Reader) -> Names:
+    """The names for explaining an answer to this reader."""
+    refused = answer if isinstance(answer, Refused) else Refused(())
+    abouts = [refusal.about for refusal in refused.reasons]
     common = _of_catalogue(question.right) | _of_organisation(question) | _of_login(question, refused)
-    things = _of_records([refusal.about for refusal in refused.reasons])
+    things = _of_records(abouts) if abouts else {}
     if reader is Reader.PERSON:
         common |= _of_user(question.user, refused.other_home)
-        things |= _of_organisations([refusal.about for refusal in refused.reasons])
+        things |= _of_organisations(abouts)
     return Names(common, things)
 
 
@@ -82,12 +84,12 @@ def _of_user(user: str, other_home: str | None) -> dict[str, Value]:
     return {name: value for name, value in known.items() if value}
 
 
-def _of_organisations(refs: Iterable[str]) -> dict[str, Values]:
+def _of_organisations(refs: Collection[str]) -> dict[str, Values]:
     rows = Organisation.objects.filter(ref__in=refs).values_list("ref", "name")
     return {ref: {"closed": name} for ref, name in rows}
 
 
-def _of_records(refs: list[str]) -> dict[str, Values]:
+def _of_records(refs: Collection[str]) -> dict[str, Values]:
     """What a refusal is about by its reference: a record of power, or a right that is not open."""
     found: dict[str, Values] = {}
     for right in Right.objects.filter(ref__in=refs):

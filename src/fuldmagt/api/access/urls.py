@@ -1,0 +1,9 @@
+from django.urls import path
+
+from fuldmagt.api.access import views
+
+app_name = "access"
+urlpatterns = [
+    path(".well-known/authzen-configuration", views.configuration, name="configuration"),
+    path("access/v1/evaluation", views.evaluation, name="evaluation"),
+]
