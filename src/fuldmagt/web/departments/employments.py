@@ -19,7 +19,7 @@ from fuldmagt.organisations.rules import Deed
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 from fuldmagt.web.departments.forms import EmploymentForm, EndForm
 from fuldmagt.web.departments.views import crumbs
-from fuldmagt.web.frame.complaints import complain
+from fuldmagt.web.frame.complaints import complain, sent
 from fuldmagt.web.look.parts import Crumb
 from fuldmagt.web.permission import needs
 from fuldmagt.web.refused import refused
@@ -52,7 +52,7 @@ def of_user(request: VisitorRequest, ref: str) -> HttpResponse:
 
 def _begin(request: VisitorRequest, initial: dict[str, Any], *, user: str, back: Crumb) -> HttpResponse:
     form = EmploymentForm(
-        request.POST or None, initial=initial, organisation=request.visitor.actor.organisation
+        sent(request), initial=initial, organisation=request.visitor.actor.organisation
     )
     if request.method == "POST" and form.is_valid():
         done = actions.begin(form.particulars(), user=user, by=request.visitor.actor, at=request.at)
@@ -79,7 +79,7 @@ def edit(request: VisitorRequest, ref: str) -> HttpResponse:
         "end": employment.end,
         "payroll_number": employment.payroll_number,
     }
-    form = EmploymentForm(request.POST or None, initial=initial, organisation=organisation)
+    form = EmploymentForm(sent(request), initial=initial, organisation=organisation)
     if request.method == "POST" and form.is_valid():
         done = actions.change(ref, form.particulars(), by=request.visitor.actor, at=request.at)
         if not isinstance(done, Refusal):
@@ -102,7 +102,7 @@ def end(request: VisitorRequest, ref: str) -> HttpResponse:
     if employment is None:
         return refused(request, Refusal(Reason.NOT_FOUND, about=ref))
     back = _back(employment)
-    form = EndForm(request.POST or None, initial={"end": request.at.date()})
+    form = EndForm(sent(request), initial={"end": request.at.date()})
     if request.method == "POST" and form.is_valid():
         last_day: date = form.cleaned_data["end"]
         done = actions.end(ref, last_day=last_day, by=request.visitor.actor, at=request.at)

@@ -19,7 +19,7 @@ from fuldmagt.organisations.rules import Deed, Role, UserState
 from fuldmagt.vocabulary.categories import Category
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 from fuldmagt.web.departments.forms import DepartmentForm
-from fuldmagt.web.frame.complaints import complain
+from fuldmagt.web.frame.complaints import complain, sent
 from fuldmagt.web.frame.words import CATEGORIES, EMPLOYMENTS, STATES
 from fuldmagt.web.look.parts import Crumb
 from fuldmagt.web.permission import needs
@@ -92,7 +92,7 @@ def _people(department: Department, request: VisitorRequest) -> dict[str, Any]:
 @needs(Deed.MANAGE_ORGANISATION)
 @require_http_methods(["GET", "POST"])
 def new(request: VisitorRequest) -> HttpResponse:
-    form = DepartmentForm(request.POST or None, organisation=request.visitor.actor.organisation)
+    form = DepartmentForm(sent(request), organisation=request.visitor.actor.organisation)
     if request.method == "POST" and form.is_valid():
         done = actions.create(form.particulars(), by=request.visitor.actor, at=request.at)
         if not isinstance(done, Refusal):
@@ -116,7 +116,7 @@ def edit(request: VisitorRequest, ref: str) -> HttpResponse:
         "mailbox": department.mailbox,
         "leader": department.leader.email if department.leader else "",
     }
-    form = DepartmentForm(request.POST or None, initial=initial, organisation=organisation)
+    form = DepartmentForm(sent(request), initial=initial, organisation=organisation)
     if request.method == "POST" and form.is_valid():
         done = actions.change(ref, form.particulars(), by=request.visitor.actor, at=request.at)
         if not isinstance(done, Refusal):

@@ -17,7 +17,7 @@ from fuldmagt.organisations.queries import user_of
 from fuldmagt.organisations.rules import Deed
 from fuldmagt.vocabulary.categories import Category
 from fuldmagt.vocabulary.refusals import Reason, Refusal
-from fuldmagt.web.frame.complaints import complain
+from fuldmagt.web.frame.complaints import complain, sent
 from fuldmagt.web.frame.words import CATEGORIES
 from fuldmagt.web.look.parts import Crumb
 from fuldmagt.web.organisation.forms import NumberForm, ParticularsForm
@@ -67,7 +67,7 @@ def facts_of(organisation: Organisation) -> list[tuple[str, Any]]:
 def edit(request: VisitorRequest) -> HttpResponse:
     organisation = request.visitor.user.organisation
     initial = {name: getattr(organisation, name) for name in ParticularsForm.base_fields}
-    form = ParticularsForm(request.POST or None, initial=initial)
+    form = ParticularsForm(sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         done = actions.change(form.particulars(), by=request.visitor.actor, at=request.at)
         if not isinstance(done, Refusal):

@@ -157,6 +157,6 @@ def front_ways() -> list[Choice]:
             title=_("Let your organisation join"),
             help=_("You are entitled to sign for it"),
             icon="business",
-            url=reverse("joining:start"),
+            url=reverse("joining:find"),
         ),
     ]

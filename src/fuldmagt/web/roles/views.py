@@ -17,7 +17,7 @@ from fuldmagt.organisations import queries
 from fuldmagt.organisations.roles import actions
 from fuldmagt.organisations.rules import Deed, Role, UserState, may_give
 from fuldmagt.vocabulary.refusals import Reason, Refusal
-from fuldmagt.web.frame.complaints import complain
+from fuldmagt.web.frame.complaints import complain, sent
 from fuldmagt.web.frame.words import ROLES
 from fuldmagt.web.look.forms import Form, Radios
 from fuldmagt.web.look.parts import Crumb
@@ -103,7 +103,7 @@ def give(request: VisitorRequest) -> HttpResponse:
     actor = request.visitor.actor
     asked = queries.user_of(request.GET.get("user", ""), organisation=actor.organisation)
     initial = {"who": asked.email if asked else "", "role": request.GET.get("role", "")}
-    form = GiveForm(request.POST or None, initial=initial, organisation=actor.organisation, roles=actor.roles)
+    form = GiveForm(sent(request), initial=initial, organisation=actor.organisation, roles=actor.roles)
     if request.method == "POST" and form.is_valid():
         role = Role(form.cleaned_data["role"])
         done = actions.give(form.cleaned_data["who"].ref, role, by=actor, at=request.at)

@@ -25,7 +25,7 @@ from fuldmagt.secrets import fields
 from fuldmagt.vocabulary.categories import Category
 from fuldmagt.vocabulary.means import Means
 from fuldmagt.vocabulary.refusals import Reason, Refusal
-from fuldmagt.web.frame.complaints import complain
+from fuldmagt.web.frame.complaints import complain, sent
 from fuldmagt.web.look.parts import Crumb, Step
 from fuldmagt.web.permission import needs
 from fuldmagt.web.refused import refused
@@ -48,7 +48,7 @@ FIELDS: Final = {
 def new(request: VisitorRequest) -> HttpResponse:
     """The form; on the answer the user, the code and the mail."""
     form = NewUserForm(
-        request.POST or None,
+        sent(request),
         initial={"language": get_language(), "means": "passkey"},
         organisation=request.visitor.user.organisation,
         may_give_rights=not request.visitor.actor.refused(Deed.MANAGE_RIGHTS),

@@ -21,7 +21,7 @@ from fuldmagt.organisations.queries import user_of
 from fuldmagt.organisations.rules import Deed
 from fuldmagt.vocabulary.means import Means
 from fuldmagt.vocabulary.refusals import Reason, Refusal
-from fuldmagt.web.frame.complaints import complain
+from fuldmagt.web.frame.complaints import complain, sent
 from fuldmagt.web.frame.words import MEANS
 from fuldmagt.web.permission import needs
 from fuldmagt.web.refused import refused
@@ -123,7 +123,7 @@ def assign(request: VisitorRequest, ref: str) -> HttpResponse:
     user = user_of(ref, organisation=request.visitor.actor.organisation)
     if user is None:
         return refused(request, Refusal(Reason.NOT_FOUND, about=ref))
-    form = DisplayForm(request.POST or None)
+    form = DisplayForm(sent(request))
     if request.method == "POST" and form.is_valid():
         done = orders.assign(ref, **form.cleaned_data, by=request.visitor.actor, at=request.at)
         if not isinstance(done, Refusal):
@@ -142,7 +142,7 @@ def send(request: VisitorRequest, ref: str) -> HttpResponse:
     found = waiting.filter(ref=ref).first()
     if found is None:
         return refused(request, Refusal(Reason.NOT_FOUND, about=ref))
-    form = DisplayForm(request.POST or None)
+    form = DisplayForm(sent(request))
     if request.method == "POST" and form.is_valid():
         done = orders.send(ref, **form.cleaned_data, by=request.visitor.actor, at=request.at)
         if not isinstance(done, Refusal):

@@ -17,7 +17,7 @@ from fuldmagt.organisations.queries import user_of
 from fuldmagt.organisations.rules import Deed, UserState, UserStep, after
 from fuldmagt.organisations.users import actions
 from fuldmagt.vocabulary.refusals import Reason, Refusal
-from fuldmagt.web.frame.complaints import complain
+from fuldmagt.web.frame.complaints import complain, sent
 from fuldmagt.web.permission import needs
 from fuldmagt.web.refused import refused
 from fuldmagt.web.users.forms import ReasonForm
@@ -86,7 +86,7 @@ def step(request: VisitorRequest, ref: str, word: str) -> HttpResponse:
     possible = after(UserState(user.state), UserStep(word))
     if isinstance(possible, Refusal):
         return refused(request, possible)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(sent(request))
     if request.method == "POST" and form.is_valid():
         done = asked.do(ref, reason=form.cleaned_data["reason"], by=request.visitor.actor, at=request.at)
         if not isinstance(done, Refusal):

@@ -1,0 +1,113 @@
+"""Stories of a user's life after creation: who changed it, when and why (B15)."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+
+from fuldmagt.audit import queries as log
+from fuldmagt.audit.events import Event
+from fuldmagt.organisations.models import BusinessUser, RoleHeld
+from fuldmagt.organisations.rules import STEPS, Role, UserState, UserStep
+from tests import cast
+from tests.administration.conftest import At
+from tests.administration.pages import links, words
+from tests.cast import Nordby
+
+pytestmark = pytest.mark.requirement("B15")
+
+BY_HAND = (UserStep.SUSPEND, UserStep.RESUME, UserStep.LOCK, UserStep.UNLOCK, UserStep.CLOSE)
+
+
+def in_state(nordby: Nordby, state: UserState) -> BusinessUser:
+    return cast.a_user(nordby.organisation, f"Person {state.value}", state=state)
+
+
+def every_step() -> Iterator[tuple[UserState, UserStep]]:
+    for state in UserState:
+        for step in BY_HAND:
+            yield state, step
+
+
+@pytest.mark.parametrize(("state", "step"), list(every_step()))
+def test_a_step_leads_where_the_table_says_and_nowhere_else(
+    mette: Client, nordby: Nordby, state: UserState, step: UserStep
+) -> None:
+    user = in_state(nordby, state)
+    path = f"/users/{user.ref}/steps/{step.value}/"
+    offered = path in links(mette.get(f"/users/{user.ref}/"))
+
+    asked, done = mette.get(path), mette.post(path, {"reason": "Because"})
+
+    user.refresh_from_db()
+    leads_to = STEPS.get((state, step))
+    assert user.state == (leads_to or state)
+    assert offered == (leads_to is not None)
+    assert (asked.status_code, done.status_code) == ((200, 302) if leads_to else (403, 403))
+
+
+def test_a_suspended_user_is_out_at_the_next_click(mette: Client, at: At, nordby: Nordby) -> None:
+    grethe = cast.a_user(nordby.organisation, "Grethe Anden", Role.USER_ADMINISTRATOR)
+    hers = at(grethe)
+    assert hers.get("/users/").status_code == 200
+
+    mette.post(f"/users/{grethe.ref}/steps/suspend/")
+
+    assert hers.get("/users/").status_code == 302
+
+
+def test_the_reason_is_kept_for_those_who_look_it_up(mette: Client, nordby: Nordby) -> None:
+    mette.post(f"/users/{nordby.anna.ref}/steps/close/", {"reason": "Left for Sydby"})
+
+    (entry,) = log.of_subject(nordby.anna.ref, organisation=nordby.organisation.ref)
+    assert (entry.event, entry.actor) == (Event.USER_CLOSED, nordby.mette.ref)
+    assert (entry.facts["before"], entry.facts["after"]) == ("active", "closed")
+    assert log.personal(entry) == {"reason": "Left for Sydby"}
+    assert "Sydby" not in str(entry.facts)
+
+
+def test_closing_withdraws_the_roles(mette: Client, nordby: Nordby) -> None:
+    grethe = cast.a_user(nordby.organisation, "Grethe Anden", Role.AUDITOR, Role.PAYROLL)
+    mette.post(f"/users/{grethe.ref}/steps/close/")
+    assert not RoleHeld.objects.filter(user=grethe).exists()
+    (entry,) = log.of_subject(grethe.ref, organisation=nordby.organisation.ref)
+    assert entry.facts["roles_withdrawn"] == ["auditor", "payroll"]
+
+
+def test_a_closed_users_id_is_never_given_again(mette: Client, nordby: Nordby) -> None:
+    mette.post(f"/users/{nordby.anna.ref}/steps/close/")
+    nordby.anna.refresh_from_db()
+    assert nordby.anna.user_id == "anna.holmstrup.nordby"
+
+
+def test_closing_offers_the_milder_way(mette: Client, nordby: Nordby) -> None:
+    page = mette.get(f"/users/{nordby.anna.ref}/steps/close/")
+    assert f"/users/{nordby.anna.ref}/steps/suspend/" in links(page)
+
+
+def test_asking_changes_nothing(mette: Client, nordby: Nordby) -> None:
+    mette.get(f"/users/{nordby.anna.ref}/steps/close/")
+    nordby.anna.refresh_from_db()
+    assert nordby.anna.state == UserState.ACTIVE
+
+
+def test_each_change_of_state_counts_for_decisions_at_once(mette: Client, nordby: Nordby) -> None:
+    for step in ("suspend", "resume", "lock", "unlock", "close"):
+        before = nordby.organisation.revision
+        mette.post(f"/users/{nordby.anna.ref}/steps/{step}/")
+        nordby.organisation.refresh_from_db()
+        assert nordby.organisation.revision > before, step
+
+
+def test_a_step_that_does_not_exist_is_not_found(mette: Client, nordby: Nordby) -> None:
+    for word in ("activate", "explode", "invite"):
+        assert mette.post(f"/users/{nordby.anna.ref}/steps/{word}/").status_code == 404
+
+
+def test_a_refused_step_is_on_record(mette: Client, nordby: Nordby) -> None:
+    RoleHeld.objects.create(user=nordby.mette, role=Role.AUDITOR, given_at=cast.NEW_YEAR, given_by="x")
+    answer = mette.post(f"/users/{nordby.birthe.ref}/steps/close/")
+
+    assert "This is the only organisation administrator there is." in words(answer)
+    (entry,) = log.of_subject(nordby.birthe.ref, organisation=nordby.organisation.ref)
+    assert (entry.event, entry.outcome) == (Event.USER_CLOSED, "last_administrator")
