@@ -8,6 +8,9 @@ WORDS = (
     "sign_in",
     "users",
     "rights",
+    "why",
+    "mine",
+    "joined",
     "departments",
     "roles",
     "events",
@@ -16,6 +19,9 @@ WORDS = (
     "operator",
     "look",
     "post",
+    "eid",
+    "joining",
+    "activation",
     "devices",
 )
 

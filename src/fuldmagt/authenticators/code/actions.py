@@ -194,3 +194,25 @@ def _lock_when_spent(display: queries.Display, at: datetime) -> bool:
     raise_revision(display.user.organisation.ref)
     tell_locked(display.user, at=at)
     return True
+
+
+def choose_pin(
+    authenticator: str, typed: FirstUse, *, user: BusinessUser, by: str, at: datetime
+) -> Authenticator | Refusal:
+    """A new PIN, by whoever holds the display and has shown the eID; wrong codes count as at a login."""
+    refusal = unusable(typed.pin, typed.pin_again, user)
+    pin = "" if refusal else hashes.of_code(rules.digits_of(typed.pin))
+    display = queries.display_by(authenticator, user=user)
+    may_try = display is not None and refusal is None and _spend(display)
+    with journal.deed(Event.PIN_CHOSEN, by=by, at=at, organisation=user.organisation.ref) as draft:
+        draft.about(user.ref, authenticator)
+        if refusal or display is None:
+            return draft.refused(refusal or Refusal(Reason.NOT_FOUND, about="means"))
+        if not may_try:
+            return draft.refused(Refusal(Reason.MEANS_LOCKED))
+        if not _consume(display, typed.code, at):
+            return draft.refused(
+                Refusal(Reason.MEANS_LOCKED if _lock_when_spent(display, at) else Reason.CODE_WRONG)
+            )
+        CodeDisplay.objects.filter(authenticator__ref=authenticator).update(pin=pin)
+        return Authenticator.objects.get(ref=authenticator)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fuldmagt.authenticators.code import rules
-from fuldmagt.authenticators.models import Authenticator, UserMeans
+from fuldmagt.authenticators.models import Authenticator, PendingDisplay, UserMeans
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.people.queries import level_of
 from fuldmagt.secrets import fields
@@ -41,6 +41,21 @@ def display_of(user_id: str, code: str, *, at: datetime) -> Display | None:
     ]
     showing = (each for each in held if rules.accepted_step(each.secret, code, after=-1, at=at) is not None)
     return next(showing, held[0] if held else None)
+
+
+def display_by(authenticator: str, *, user: BusinessUser) -> Display | None:
+    """The user's display of this reference; another's is none."""
+    rows = UserMeans.objects.select_related(
+        "user__organisation", "authenticator__display", "authenticator__person"
+    )
+    row = rows.filter(user=user, active=True, authenticator__ref=authenticator).first()
+    return _display(row) if row else None
+
+
+def pending(ref: str, *, user: BusinessUser, at: datetime) -> PendingDisplay | None:
+    """A display that waits for this user to take it into use."""
+    rows = PendingDisplay.objects.select_related("user")
+    return rows.filter(ref=ref, user=user, used_at__isnull=True, expires_at__gt=at).first()
 
 
 def _display(row: UserMeans) -> Display | None:

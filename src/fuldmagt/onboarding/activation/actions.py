@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from fuldmagt.audit import journal
 from fuldmagt.audit.events import Event
+from fuldmagt.authenticators.code import actions as displays
+from fuldmagt.authenticators.code.actions import FirstUse
+from fuldmagt.authenticators.passkey import actions as passkeys
 from fuldmagt.notices import actions as notices
 from fuldmagt.onboarding.activation import queries, rules
 from fuldmagt.onboarding.activation.rules import Stage, Step, after
@@ -128,6 +131,18 @@ def confirm_phone(user: BusinessUser, typed: str, *, at: datetime) -> BusinessUs
         return user
 
 
+def take_passkey(user: BusinessUser, ceremony: str, response: str, *, at: datetime) -> BusinessUser | Refusal:
+    """Keep the passkey that the device made, and with it make the login work."""
+    kept = passkeys.finish_registration(ceremony, response, user=user, by=user.ref, at=at)
+    return kept if isinstance(kept, Refusal) else activate(user, at=at)
+
+
+def take_display(user: BusinessUser, ref: str, typed: FirstUse, *, at: datetime) -> BusinessUser | Refusal:
+    """Take a code display into use with its PIN, and with it make the login work."""
+    kept = displays.finish_enrolment(ref, typed, user=user, by=user.ref, at=at)
+    return kept if isinstance(kept, Refusal) else activate(user, at=at)
+
+
 def activate(user: BusinessUser, *, at: datetime) -> BusinessUser | Refusal:
     """The last step, once a means is there: from now on the user can log in. The links are used up."""
     with journal.deed(Event.USER_ACTIVATED, by=user.ref, at=at, organisation=_home(user)) as draft:
@@ -137,7 +152,7 @@ def activate(user: BusinessUser, *, at: datetime) -> BusinessUser | Refusal:
         stage = after(queries.stage_of(now), Step.ACTIVATE)
         state = user_after(UserState(now.state), UserStep.ACTIVATE)
         refusal = next((each for each in (stage, state) if isinstance(each, Refusal)), None)
-        if refusal is None and not queries.has_means(now):
+        if refusal is None and not queries.means_had(now):
             refusal = Refusal(Reason.STEP_NOT_POSSIBLE, about="means")
         if refusal:
             return draft.refused(refusal)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from typing import Final
 
 from fuldmagt.authenticators.queries import means_of
 from fuldmagt.onboarding.activation import rules
@@ -11,7 +12,12 @@ from fuldmagt.onboarding.invitations import queries as invitations
 from fuldmagt.onboarding.invitations.rules import Purpose
 from fuldmagt.onboarding.models import Activation, Invitation, PhoneCode
 from fuldmagt.organisations.models import BusinessUser
+from fuldmagt.organisations.rules import UserState
+from fuldmagt.vocabulary.means import Means
 from fuldmagt.vocabulary.refusals import Reason, Refusal
+
+ACTIVATABLE: Final = (Means.PASSKEY, Means.CODE_DISPLAY)
+"""The kinds that a user can take into use alone. The approval app joins them in a later part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,13 @@ def walk_by(token: str, *, at: datetime, purpose: Purpose = Purpose.ACTIVATION) 
     return invitations.refused(link, at=at) or Walk(link, link.user, stage_of(link.user))
 
 
+def finished_by(token: str) -> BusinessUser | None:
+    """The user whose activation was finished by this link."""
+    link = invitations.by_token(token, purpose=Purpose.ACTIVATION)
+    finished = link is not None and link.used_at is not None and link.user.state == UserState.ACTIVE
+    return link.user if link and finished else None
+
+
 def helper_of(token: str) -> BusinessUser | None:
     """Who can send a new link to somebody whose link has expired or been replaced."""
     links = (invitations.by_token(token, purpose=purpose) for purpose in Purpose)
@@ -46,8 +59,30 @@ def stage_of(user: BusinessUser) -> Stage:
     return Stage(found.stage) if found else Stage.BEGUN
 
 
-def has_means(user: BusinessUser) -> bool:
-    return bool(means_of(user))
+def needs_code(user: BusinessUser) -> bool:
+    """Whether the temporary code belongs to the user's way.
+
+    Not where the eID's national number agreed with the administrator's, nor for the representative
+    of an organisation, for whom no code was made.
+    """
+    if stage_of(user) is Stage.IDENTIFIED:
+        return True
+    by_number = (
+        bool(user.national_number_index)
+        and not user.temporary_codes.filter(entered_at__isnull=False).exists()
+    )
+    return user.temporary_codes.exists() and not by_number
+
+
+def means_had(user: BusinessUser) -> list[Means]:
+    """The means that the user has already, so that the last step alone is missing."""
+    return sorted(means_of(user))
+
+
+def means_offered(user: BusinessUser) -> list[Means]:
+    """What can be chosen now: what the administrator chose at creation, else every kind there is (B6)."""
+    chosen = [Means(user.first_means)] if user.first_means else []
+    return [means for means in chosen if means in ACTIVATABLE] or list(ACTIVATABLE)
 
 
 def suggested_ids(user: BusinessUser, count: int = 3) -> list[str]:

@@ -77,3 +77,7 @@ def signings(joining: Joining, company: Company) -> list[Signing]:
         )
         for signatory in company.signatories
     ]
+
+
+def count_signatures(joining: Joining) -> int:
+    return joining.signatures.count()

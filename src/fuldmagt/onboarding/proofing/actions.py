@@ -47,9 +47,10 @@ def confirm(link_ref: str, outcome: Identity | Refusal, *, at: datetime) -> Busi
         locked(organisation)
         user = BusinessUser.objects.select_related("organisation", "person").get(pk=link.user.pk)
         link.refresh_from_db(fields=["voided_at", "used_at"])
-        refusal = invitations.refused(link, at=at) or (outcome if isinstance(outcome, Refusal) else None)
-        if refusal or isinstance(outcome, Refusal):
-            return draft.refused(refusal or Refusal(Reason.EID_FAILED))
+        if refusal := invitations.refused(link, at=at):
+            return draft.refused(refusal)
+        if isinstance(outcome, Refusal):
+            return draft.refused(outcome)
         return _confirmed(user, outcome, draft, at)
 
 

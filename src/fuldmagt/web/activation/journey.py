@@ -1,0 +1,71 @@
+"""The steps of the journey as the person sees them: done, now, later."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fuldmagt.onboarding.activation.queries import Walk, needs_code
+from fuldmagt.onboarding.activation.rules import Stage
+from fuldmagt.web.look.parts import Step
+
+PAGES: Final[Mapping[Stage, str]] = {
+    Stage.BEGUN: "activation:start",
+    Stage.IDENTIFIED: "activation:code",
+    Stage.CODE_ENTERED: "activation:user_id",
+    Stage.NAMED: "activation:phone",
+    Stage.PHONED: "activation:means",
+    Stage.DONE: "activation:done",
+}
+"""Where a person who has come so far goes on."""
+
+ORDER: Final = list(Stage)
+
+
+def page_of(walk: Walk, token: str) -> str:
+    return reverse(PAGES[walk.stage], args=[token])
+
+
+def steps(walk: Walk) -> list[Step]:
+    """What this person has to do, in order; the code only where one is needed."""
+    titles: dict[Stage, tuple[str, str]] = {
+        Stage.BEGUN: (
+            _("Show who you are"),
+            _("With your %(eid)s. You use it this one time.") % {"eid": settings.EID_NAME},
+        ),
+        Stage.IDENTIFIED: (
+            _("Type the temporary code"),
+            _("Eight digits that your employer gives you, in person or by letter."),
+        ),
+        Stage.CODE_ENTERED: (
+            _("Choose your user id"),
+            _("You type it every time you log in."),
+        ),
+        Stage.NAMED: (
+            _("Confirm your phone number"),
+            _("We send you a code by text message."),
+        ),
+        Stage.PHONED: (
+            _("Choose how you log in"),
+            _("A passkey on your own device, or a code display with a PIN."),
+        ),
+    }
+    if not needs_code(walk.user):
+        del titles[Stage.IDENTIFIED]
+    now = ORDER.index(walk.stage)
+    return [
+        Step(
+            title,
+            text if ORDER.index(stage) >= now else "",
+            "done" if ORDER.index(stage) < now else "now" if ORDER.index(stage) == now else "later",
+            mark=_("Your turn") if ORDER.index(stage) == now else "",
+        )
+        for stage, (title, text) in titles.items()
+    ]
+
+
+def counted(all_steps: list[Step]) -> tuple[int, int]:
+    """How many steps are done, of how many."""
+    return sum(step.state == "done" for step in all_steps), len(all_steps)

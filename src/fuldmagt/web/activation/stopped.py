@@ -1,0 +1,54 @@
+"""Why somebody cannot go on, who mends it, and the way on."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fuldmagt import explanations
+from fuldmagt.onboarding.activation.queries import helper_of
+from fuldmagt.organisations.models import BusinessUser
+from fuldmagt.vocabulary.refusals import Mender, Reason, Refusal, Remedy
+from fuldmagt.web.look.parts import Action
+from fuldmagt.web.look.parts import Reason as Shown
+from fuldmagt.web.refused import STATUS
+from fuldmagt.web.visitor import Request
+
+AGAIN = frozenset({Remedy.TRY_AGAIN, Remedy.TRY_LATER, Remedy.USE_OWN_EID, Remedy.USE_STRONGER_EID})
+"""What the person mends by showing the eID once more."""
+GONE = frozenset({Reason.LINK_EXPIRED, Reason.LINK_USED})
+
+
+def stopped(
+    request: Request, refusal: Refusal, *, token: str = "", start: str = "activation:start"
+) -> HttpResponse:
+    """A page of its own: the reason, who mends it (by name where we know), one button where there is one."""
+    told = explanations.explained(refusal)
+    context = {
+        "heading": told.sentence,
+        "reasons": [_shown(refusal, helper_of(token) if token else None, token, start)],
+        "code": refusal.reason.value,
+    }
+    status = STATUS.get(refusal.reason, 410 if refusal.reason in GONE else 403)
+    return render(request, "activation/stopped.html", context, status=status)
+
+
+def _shown(refusal: Refusal, helper: BusinessUser | None, token: str, start: str) -> Shown:
+    told = explanations.explained(refusal)
+    by_helper = helper is not None and refusal.mended_by is Mender.USER_ADMINISTRATOR
+    note = " ".join(filter(None, (helper.phone, helper.email))) if helper and by_helper else ""
+    return Shown(
+        heading=told.remedy,
+        who=helper.name if helper and by_helper else told.who,
+        role=_("your user administrator") if by_helper else "",
+        action=_action(refusal, token, start),
+        note=note,
+    )
+
+
+def _action(refusal: Refusal, token: str, start: str) -> Action | None:
+    if refusal.remedy is Remedy.LOG_IN:
+        return Action(_("Log in"), reverse("overview:start"))
+    if refusal.remedy in AGAIN and token:
+        return Action(_("Try again"), reverse(start, args=[token]))
+    return None

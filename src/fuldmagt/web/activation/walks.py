@@ -1,0 +1,100 @@
+"""Who may open the pages of an activation: a link that works, and the browser that showed the eID.
+
+The link alone opens the first page only. What the eID confirmed is remembered in the session of that
+browser, for two hours; whoever comes later shows the eID again.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Final
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import translation
+from django.views.decorators.cache import never_cache
+
+from fuldmagt.onboarding.activation.queries import Walk, finished_by, walk_by
+from fuldmagt.onboarding.activation.rules import Stage
+from fuldmagt.onboarding.invitations.rules import Purpose
+from fuldmagt.organisations.models import BusinessUser
+from fuldmagt.vocabulary.refusals import Refusal
+from fuldmagt.web.activation.journey import page_of
+from fuldmagt.web.activation.stopped import stopped
+from fuldmagt.web.permission import by_other_proof
+from fuldmagt.web.visitor import Request
+
+LASTS: Final = timedelta(hours=2)
+KEY: Final = "walk"
+START: Final[Mapping[Purpose, str]] = {
+    Purpose.ACTIVATION: "activation:start",
+    Purpose.NEW_PIN: "activation:pin_start",
+}
+Page = Callable[[Request, Walk, str], HttpResponse]
+
+
+def bind(request: Request, link: str, token: str) -> None:
+    """This browser has shown the eID for this link; its session gets a new key, so none was planted."""
+    request.session.cycle_key()
+    request.session[KEY] = {"link": link, "token": token, "since": request.at.isoformat()}
+
+
+def remember_link(request: Request, token: str) -> None:
+    """Which link this browser goes to the eID with, so that it finds back. It proves nothing."""
+    request.session["link"] = token
+
+
+def remembered_link(request: Request) -> str:
+    return str(request.session.get("link", ""))
+
+
+def is_bound(request: Request, link: str) -> bool:
+    bound = request.session.get(KEY)
+    if not bound or bound["link"] != link:
+        return False
+    return request.at - datetime.fromisoformat(bound["since"]) < LASTS
+
+
+def bound_user(request: Request, token: str) -> BusinessUser | None:
+    """Who has finished an activation in this browser, lately, by this link."""
+    bound = request.session.get(KEY) or {}
+    if bound.get("token") != token or not is_bound(request, bound["link"]):
+        return None
+    return finished_by(token)
+
+
+@contextmanager
+def in_language_of(request: Request, user: BusinessUser) -> Iterator[None]:
+    """The employee's own language, unless this browser has chosen one."""
+    if settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
+        yield
+        return
+    with translation.override(user.language):
+        yield
+
+
+def walking(
+    *stages: Stage, purpose: Purpose = Purpose.ACTIVATION
+) -> Callable[[Page], Callable[..., HttpResponse]]:
+    """A page for those who have come to one of these stages; everybody else is shown where they are."""
+
+    def decorate(page: Page) -> Callable[..., HttpResponse]:
+        @by_other_proof
+        @never_cache
+        @wraps(page)
+        def guarded(request: Request, token: str) -> HttpResponse:
+            walk = walk_by(token, at=request.at, purpose=purpose)
+            if isinstance(walk, Refusal):
+                return stopped(request, walk, token=token)
+            with in_language_of(request, walk.user):
+                if not is_bound(request, walk.link.ref):
+                    return redirect(START[purpose], token)
+                if stages and walk.stage not in stages:
+                    return redirect(page_of(walk, token))
+                return page(request, walk, token)
+
+        return guarded
+
+    return decorate

@@ -1,0 +1,130 @@
+"""An organisation joins: found by its number, described, confirmed with the eID (A1, A3, A4)."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from fuldmagt.onboarding.joining import actions, queries
+from fuldmagt.onboarding.joining.rules import JoiningState
+from fuldmagt.onboarding.models import Joining
+from fuldmagt.registers.company import Company
+from fuldmagt.registers.eid import actions as eid
+from fuldmagt.vocabulary.categories import Category
+from fuldmagt.vocabulary.refusals import Reason, Refusal
+from fuldmagt.web.eid.browser import new_secret, sent
+from fuldmagt.web.frame.complaints import complain
+from fuldmagt.web.joining.arrival import JOINING, SIGNING
+from fuldmagt.web.joining.begun import secret_of
+from fuldmagt.web.joining.forms import AskForm, DescribeForm, FindForm
+from fuldmagt.web.joining.stopped import stopped
+from fuldmagt.web.permission import by_other_proof, for_everybody
+from fuldmagt.web.visitor import Request
+
+FORM = require_http_methods(["GET", "POST"])
+
+
+def language_of(request: Request) -> str:
+    return get_language() or settings.LANGUAGE_CODE
+
+
+@for_everybody
+@never_cache
+@FORM
+def find(request: Request) -> HttpResponse:
+    """Which organisation; looked up in the company register."""
+    form = FindForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        written = form.cleaned_data["written"]
+        begun = actions.begin(
+            written, browser=secret_of(request), language=language_of(request), at=request.at
+        )
+        if not isinstance(begun, Refusal):
+            return redirect("joining:describe", begun.ref)
+        if begun.reason is not Reason.INPUT_NOT_USABLE:
+            return stopped(request, begun)
+        complain(form, begun, "number")
+    return render(request, "joining/find.html", {"form": form})
+
+
+@by_other_proof
+@never_cache
+@FORM
+def describe(request: Request, ref: str) -> HttpResponse:
+    """What the register says, what the representative adds, and on to the eID."""
+    joining = queries.joining_of(ref, browser=secret_of(request), at=request.at)
+    company = joining if isinstance(joining, Refusal) else queries.company_of(joining)
+    if isinstance(joining, Refusal) or isinstance(company, Refusal):
+        return stopped(request, company if isinstance(company, Refusal) else Refusal(Reason.LINK_UNKNOWN))
+    if joining.state != JoiningState.BEGUN:
+        return redirect("joining:others", ref)
+    form = DescribeForm(request.POST or None, initial={"category": joining.category, "email": joining.email})
+    if request.method == "POST" and form.is_valid():
+        described = actions.describe(
+            ref, Category(form.cleaned_data["category"]), form.cleaned_data["email"], at=request.at
+        )
+        if not isinstance(described, Refusal):
+            return _to_eid(request, JOINING, joining)
+        complain(form, described)
+    context = {"joining": joining, "company": company, "form": form}
+    return render(request, "joining/describe.html", context)
+
+
+@by_other_proof
+@never_cache
+@FORM
+def others(request: Request, ref: str) -> HttpResponse:
+    """Who has confirmed and who has not; each of the others can be asked by mail."""
+    joining = queries.joining_of(ref, browser=secret_of(request), at=request.at)
+    company = joining if isinstance(joining, Refusal) else queries.company_of(joining)
+    if isinstance(joining, Refusal) or isinstance(company, Refusal):
+        return stopped(request, company if isinstance(company, Refusal) else Refusal(Reason.LINK_UNKNOWN))
+    if joining.state == JoiningState.BEGUN:
+        return redirect("joining:describe", ref)
+    form = AskForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        asked = actions.ask(ref, form.cleaned_data["signatory"], form.cleaned_data["email"], at=request.at)
+        if not isinstance(asked, Refusal):
+            return redirect("joining:others", ref)
+        complain(form, asked, "email")
+    return render(request, "joining/others.html", _others(joining, company, form))
+
+
+def _others(joining: Joining, company: Company, form: AskForm) -> dict[str, object]:
+    signings = queries.signings(joining, company)
+    signed = sum(signing.signed_at is not None for signing in signings)
+    return {
+        "joining": joining,
+        "signings": signings,
+        "signed": signed,
+        "missing": max(0, joining.signatures_needed - signed),
+        "joined": joining.state == JoiningState.JOINED,
+        "form": form,
+        "about": form["signatory"].value() if form.is_bound else "",
+    }
+
+
+@by_other_proof
+@never_cache
+@FORM
+def sign(request: Request, token: str) -> HttpResponse:
+    """What another signatory is asked to confirm, and on to the eID."""
+    joining = queries.joining_by(token, at=request.at)
+    company = joining if isinstance(joining, Refusal) else queries.company_of(joining)
+    if isinstance(joining, Refusal) or isinstance(company, Refusal):
+        return stopped(request, company if isinstance(company, Refusal) else Refusal(Reason.LINK_UNKNOWN))
+    if joining.state == JoiningState.JOINED:
+        return stopped(request, Refusal(Reason.LINK_USED))
+    if request.method == "POST":
+        return _to_eid(request, SIGNING, joining)
+    return render(request, "joining/sign.html", _others(joining, company, AskForm()))
+
+
+def _to_eid(request: Request, purpose: str, joining: Joining) -> HttpResponse:
+    secret = new_secret()
+    url = eid.begin(purpose, joining.ref, browser=secret, language=language_of(request), at=request.at)
+    if isinstance(url, Refusal):
+        return stopped(request, url, joining=joining.ref if purpose == JOINING else "")
+    return sent(url, secret)
