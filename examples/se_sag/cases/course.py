@@ -162,7 +162,7 @@ def _compensation(facts: Facts) -> Iterator[Step]:
     yield Step(
         facts.wait + 35,
         "Vi beder om en speciallægeerklæring",
-        "Til brug for vurderingen af varigt mén.",
+        "Til brug for vurderingen af følgerne.",
         paper="Anmodning om speciallægeerklæring",
         letter="Vi beder om en vurdering af varige følger, funktionsniveau og tidligere gener.",
         due=True,
