@@ -44,6 +44,7 @@ class Event(StrEnum):
     # means
     MEANS_ADDED = "means.added"
     MEANS_USED = "means.used"
+    MEANS_RENAMED = "means.renamed"
     MEANS_REMOVED = "means.removed"
     MEANS_LOCKED = "means.locked"
     MEANS_UNLOCKED = "means.unlocked"

@@ -1,4 +1,4 @@
-"""An answer of the law for the administrator who asked: thread, evidence, or every reason with its way out."""
+"""An answer of the law for the administrator who asked: thread, evidence, or each reason with its way out."""
 
 from collections.abc import Mapping
 from typing import Any, Final
