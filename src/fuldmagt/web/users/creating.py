@@ -91,6 +91,13 @@ class NewUserForm(Form):
             )
         }
 
+    def clean_means(self) -> str:
+        """What is shown as closed is closed."""
+        chosen = str(self.cleaned_data["means"])
+        if chosen not in NOW:
+            raise forms.ValidationError(_("This cannot be the login. Choose one of the others."))
+        return chosen
+
     def clean_national_number(self) -> str:
         written = str(self.cleaned_data["national_number"]).replace(" ", "")
         if written and not NATIONAL_NUMBER.fullmatch(written):
