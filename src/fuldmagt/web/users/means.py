@@ -17,6 +17,7 @@ from fuldmagt.authenticators import actions
 from fuldmagt.authenticators import queries as authenticators
 from fuldmagt.authenticators.models import Authenticator, UserMeans
 from fuldmagt.authenticators.orders import actions as orders
+from fuldmagt.onboarding.recovery import actions as recovery
 from fuldmagt.organisations.queries import user_of
 from fuldmagt.organisations.rules import Deed
 from fuldmagt.vocabulary.means import Means
@@ -64,12 +65,12 @@ WAYS: Final[Mapping[str, Way]] = {
         gettext_lazy("The means of login works again."),
     ),
     "void-pin": Way(
-        actions.void_pin,
+        recovery.start_new_pin,
         gettext_lazy("Let %(name)s choose a new PIN?"),
         gettext_lazy("The present PIN stops working. %(name)s chooses a new one after showing who they are; "
                      "you never see it."),
         gettext_lazy("Make the PIN void"),
-        gettext_lazy("The PIN is void. A new one is chosen at the next login."),
+        gettext_lazy("The PIN is void. A new one is chosen by the link that was sent."),
     ),
 }  # fmt: skip
 
