@@ -3,10 +3,10 @@
 import json
 from pathlib import Path
 
-from benchmarks import law
+from benchmarks import door, law
 
 RESULTS = Path(__file__).parent / "results.json"
-BENCHMARKS = (law,)
+BENCHMARKS = (law, door)
 
 
 def main() -> None:
