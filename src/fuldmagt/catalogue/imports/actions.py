@@ -132,9 +132,7 @@ def _write(document: Document, plan: rules.Plan, *, by: str, at: datetime, admit
         row = _write_provider(provider, by=by, at=at, admitted=admitted)
         for service in provider.services:
             _write_service(service, row)
-    for right in document.rights():
-        row_of_right = Right.objects.get(ref=right.ref)
-        row_of_right.implies.set(Right.objects.filter(ref__in=right.implies))
+    _write_implications(list(document.rights()))
     ExclusiveSet.objects.filter(ref__in=plan.sets_removed).delete()
     for each in document.sets:
         _write_set(each)
@@ -183,22 +181,37 @@ def _write_service(entry: ServiceEntry, provider: Provider) -> None:
     }
     row, _ = Service.objects.update_or_create(ref=entry.ref, defaults=said)
     row.customers.set(Organisation.objects.filter(ref__in=entry.customers or ()))
-    for right in entry.rights:
-        _write_right(right, row)
+    Right.objects.bulk_create(
+        [_right(right, row) for right in entry.rights],
+        update_conflicts=True,
+        unique_fields=["ref"],
+        update_fields=["service", "name", "names", "texts", "assurance", "categories", "place", "retired_at"],
+    )
 
 
-def _write_right(entry: RightEntry, service: Service) -> None:
-    said = {
-        "service": service,
-        "name": entry.names["da"],
-        "names": dict(entry.names),
-        "texts": dict(entry.texts),
-        "assurance": entry.assurance,
-        "categories": sorted(entry.categories),
-        "place": entry.number,
-        "retired_at": None,
-    }
-    Right.objects.update_or_create(ref=entry.ref, defaults=said)
+def _right(entry: RightEntry, service: Service) -> Right:
+    return Right(
+        ref=entry.ref,
+        service=service,
+        name=entry.names["da"],
+        names=dict(entry.names),
+        texts=dict(entry.texts),
+        assurance=entry.assurance,
+        categories=sorted(entry.categories),
+        place=entry.number,
+        retired_at=None,
+    )
+
+
+def _write_implications(entries: Collection[RightEntry]) -> None:
+    keys = dict(Right.objects.filter(ref__in=[each.ref for each in entries]).values_list("ref", "pk"))
+    pairs = Right.implies.through
+    pairs._default_manager.filter(from_right__in=keys.values()).delete()
+    pairs._default_manager.bulk_create(
+        pairs(from_right_id=keys[each.ref], to_right_id=keys[other])
+        for each in entries
+        for other in sorted(each.implies)
+    )
 
 
 def _write_set(entry: SetEntry) -> None:

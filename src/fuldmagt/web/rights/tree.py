@@ -131,8 +131,9 @@ def found(leaves: Iterable[Leaf], words: str, sectors: dict[str, dict[str, str]]
 
 def _written(leaf: Leaf, sectors: dict[str, dict[str, str]]) -> str:
     service = leaf.right.service
+    above = (service.name, in_language(service.texts, language()), service.provider.name)
     sector = sector_name(service.provider.sector, sectors)
-    return " ".join((leaf.name, leaf.text, service.name, service.provider.name, sector)).casefold()
+    return " ".join((leaf.name, leaf.text, *above, sector)).casefold()
 
 
 def quoted(names: Iterable[str]) -> list[str]:
