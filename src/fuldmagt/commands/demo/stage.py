@@ -76,7 +76,7 @@ def run(*, port: int, var: Path | None, fresh: bool) -> int:
     env = environment(port, folder)
     print("Fuldmagt, a demonstration. Everybody and everything in it is invented.\n")
     print("  making the world ...", flush=True)
-    if subprocess.run([*fuldmagt(), "demo", "--prepare"], env=env, cwd=settings.ROOT, check=False).returncode:  # noqa: S603
+    if subprocess.run([*fuldmagt(), "demo", "--prepare"], env=env, cwd=settings.ROOT, check=False).returncode:  # noqa: S603 - our own command
         print("The demonstration's world could not be made; the reason stands above.", file=sys.stderr)
         return 1
     cast = processes(port, folder, env)
