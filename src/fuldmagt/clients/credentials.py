@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import unquote_plus
 
+from fuldmagt.clients import queries
 from fuldmagt.clients.models import Client
 from fuldmagt.clients.sessions import queries as sessions
 from fuldmagt.secrets import hashes
@@ -69,7 +70,7 @@ def _by_secret(basic: str) -> Caller | Refusal:
     given = pair(basic)
     if given is None:
         return Refusal(Reason.LOGIN_FAILED)
-    client = Client.objects.filter(ref=given[0], state=Client.State.ACTIVE).first()
+    client = queries.client(given[0])
     if not is_secret_of(client, given[1]) or client is None:
         return Refusal(Reason.LOGIN_FAILED)
     return _caller(client, frozenset(client.scopes))

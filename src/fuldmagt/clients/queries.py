@@ -1,10 +1,13 @@
 from django.db.models import QuerySet
 
+from fuldmagt.clients import rules
 from fuldmagt.clients.models import Client
 
 
 def client(ref: str) -> Client | None:
     """The client of that id, while it may be used."""
+    if not rules.REFERENCE.fullmatch(ref):  # what comes from outside may hold what no database takes
+        return None
     return Client.objects.select_related("provider").filter(ref=ref, state=Client.State.ACTIVE).first()
 
 

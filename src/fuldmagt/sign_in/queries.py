@@ -20,6 +20,8 @@ from fuldmagt.vocabulary.refusals import Mender, Reason, Refusal
 
 def of_browser(ref: str, browser: str) -> SignIn | None:
     """The login of this browser, in whatever stage; another browser's is as unknown as none at all."""
+    if not browser:
+        return None
     found = SignIn.objects.select_related("user__organisation", "user__department").filter(ref=ref).first()
     return found if found is not None and belongs(found, browser) else None
 

@@ -42,7 +42,7 @@ def take_up(name: str, *, client: str, at: datetime) -> dict[str, str] | None:
 
 def use_assertion(jti: str, *, client: Client, expires_at: datetime) -> bool:
     """Note that an assertion is used; False when it was before. A constraint decides between two at once."""
-    name = sha256(jti.encode()).hexdigest()
+    name = sha256(jti.encode(errors="surrogatepass")).hexdigest()
     try:
         with journal.together():
             UsedAssertion.objects.create(client=client, name=name, expires_at=expires_at + MARGIN)

@@ -178,4 +178,9 @@ def _named(detail: Any, services: tuple[str, ...]) -> list[str] | None:
     rights = detail.get("rights")
     if detail.get("type") != details_type() or detail.get("service") not in services:
         return None
-    return rights if isinstance(rights, list) and rights and all(isinstance(r, str) for r in rights) else None
+    return rights if isinstance(rights, list) and rights and all(map(_is_plain, rights)) else None
+
+
+def _is_plain(right: Any) -> bool:
+    """A text that a database takes: JSON can hold others."""
+    return isinstance(right, str) and right.isascii() and right.isprintable()

@@ -36,13 +36,14 @@ def organisation(request: Request, pending: Pending) -> HttpResponse:
         return SeeOther(pending.url("front"))
     if request.method == "POST":
         form = OrganisationForm(request.POST)
-        return _act_for(request, pending, form["organisation"].data or "")
+        if form.is_valid():
+            return _act_for(request, pending, form.cleaned_data["organisation"])
     offered = choices.offered(pending.sign_in, at=request.at)
     return render(request, "sign_in/organisation.html", _context(request, pending, offered))
 
 
 def _act_for(request: Request, pending: Pending, ref: str) -> HttpResponse:
-    done = actions.represent(pending.ref, ref[:128], browser=pending.browser, at=request.at)
+    done = actions.represent(pending.ref, ref, browser=pending.browser, at=request.at)
     if isinstance(done, Refusal):
         return not_possible(request, pending, done)
     return SeeOther(pending.url("front"))
