@@ -186,6 +186,7 @@ IDLE: Final = {
 BY_NAME: Final = {"wait_for_timeout": "sleeps", "setattr": "mocks", "setitem": "mocks"}
 WAITING: Final[Exceptions] = {
     "tests/waiting.py": "asks a server that is starting again and again until it answers",
+    "tests/enrolment/provider.py": "plays an eID broker that answers too late",
 }
 
 

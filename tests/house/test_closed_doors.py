@@ -22,7 +22,10 @@ def pages(*, for_a_deed: bool = False) -> set[str]:
         for path, view in views(get_resolver().url_patterns)
         if view.permission not in {EVERYBODY, OTHER_PROOF} and (view.permission in deeds or not for_a_deed)
     }
-    return {re.sub(r"<(?:(\w+):)?\w+>", lambda part: SAMPLES.get(part[1] or "str", "something"), path) for path in closed}
+    return {
+        re.sub(r"<(?:(\w+):)?\w+>", lambda part: SAMPLES.get(part[1] or "str", "something"), path)
+        for path in closed
+    }
 
 
 @pytest.mark.django_db
