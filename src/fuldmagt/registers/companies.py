@@ -16,6 +16,7 @@ import httpx
 from django.conf import settings
 
 from fuldmagt.registers.company import Company, CompanyState, Signatory
+from fuldmagt.registers.web import web
 from fuldmagt.vocabulary.categories import Category
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 
@@ -47,7 +48,8 @@ class Service:
     def find(self, ref: str) -> Company | Refusal:
         url = f"{self.address}/{quote(ref, safe=':')}"
         try:
-            answer = httpx.get(url, timeout=self.patience, auth=self.credentials)
+            with web(patience=self.patience) as client:
+                answer = client.get(url, auth=self.credentials)
             if answer.status_code == httpx.codes.NOT_FOUND:
                 return Refusal(Reason.ORGANISATION_NOT_IN_REGISTER, about=ref)
             answer.raise_for_status()

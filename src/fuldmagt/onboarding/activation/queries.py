@@ -48,10 +48,21 @@ def finished_by(token: str) -> BusinessUser | None:
     return link.user if link and finished else None
 
 
+def addressee_of(token: str) -> BusinessUser | None:
+    """To whom a link was sent, whether it still works or not."""
+    link = _link(token)
+    return link.user if link else None
+
+
 def helper_of(token: str) -> BusinessUser | None:
     """Who can send a new link to somebody whose link has expired or been replaced."""
-    links = (invitations.by_token(token, purpose=purpose) for purpose in Purpose)
-    return next((invitations.who_invited(link) for link in links if link), None)
+    link = _link(token)
+    return invitations.who_invited(link) if link else None
+
+
+def _link(token: str) -> Invitation | None:
+    links = (invitations.by_token(token, purpose=purpose) for purpose in Purpose) if token else ()
+    return next((link for link in links if link), None)
 
 
 def stage_of(user: BusinessUser) -> Stage:

@@ -16,6 +16,8 @@ from joserfc import jws, jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
+from fuldmagt.registers.web import web
+
 ALGORITHMS: Final = ("ES256", "RS256", "PS256")
 KEY_TYPES: Final = ("EC", "RSA")
 KEPT: Final = timedelta(hours=1)
@@ -61,7 +63,7 @@ def metadata(*, at: datetime) -> Metadata:
     issuer = str(settings.EID_ISSUER)
     known = _kept.metadata.get(issuer)
     if known is None or not known.fetched <= at < known.fetched + KEPT:
-        told = _json(lambda web: web.get(f"{_safe(issuer.rstrip('/'))}/.well-known/openid-configuration"))
+        told = _json(lambda out: out.get(f"{_safe(issuer.rstrip('/'))}/.well-known/openid-configuration"))
         known = _metadata(told, issuer, at)
         _kept.metadata[issuer] = known
     return known
@@ -81,7 +83,7 @@ def claims(code: str, verifier: str, *, nonce: str, redirect_uri: str, at: datet
     if not isinstance(access, str):
         raise UntrustedError
     bearer = {"Authorization": f"Bearer {access}"}
-    told = _json(lambda web: web.get(provider.userinfo_endpoint, headers=bearer))
+    told = _json(lambda out: out.get(provider.userinfo_endpoint, headers=bearer))
     if told.get("sub") != signed["sub"]:  # OpenID Connect Core 5.3.2: tokens may have been swapped
         raise UntrustedError
     return {**told, **signed}
@@ -123,10 +125,10 @@ def _tokens(provider: Metadata, code: str, verifier: str, redirect_uri: str) -> 
     client, secret = str(settings.EID_CLIENT_ID), str(settings.EID_CLIENT_SECRET)
     if provider.posts_secret:
         form |= {"client_id": client, "client_secret": secret}
-        return _json(lambda web: web.post(provider.token_endpoint, data=form))
+        return _json(lambda out: out.post(provider.token_endpoint, data=form))
     # RFC 6749, 2.3.1: both are form-encoded before they become a Basic credential.
     credential = httpx.BasicAuth(quote(client, safe=""), quote(secret, safe=""))
-    return _json(lambda web: web.post(provider.token_endpoint, data=form, auth=credential))
+    return _json(lambda out: out.post(provider.token_endpoint, data=form, auth=credential))
 
 
 def _verified(provider: Metadata, token: object, *, nonce: str, at: datetime) -> dict[str, Any]:
@@ -161,7 +163,7 @@ def _keys_for(provider: Metadata, token: str, at: datetime) -> KeySet:
         named = _kid(token)
         if named in {key.kid for key in keys} or at < fetched + NEW_KEYS_AFTER:
             return keys
-    told = _json(lambda web: web.get(provider.jwks_uri))
+    told = _json(lambda out: out.get(provider.jwks_uri))
     offered = told.get("keys")
     if not isinstance(offered, list):
         raise UntrustedError
@@ -194,8 +196,8 @@ def _kid(token: str) -> object:
 def _json(ask: Callable[[httpx.Client], httpx.Response]) -> Mapping[str, Any]:
     """The JSON object of an answer."""
     try:
-        with httpx.Client(timeout=PATIENCE) as web:
-            answer = ask(web)
+        with web(patience=PATIENCE) as client:
+            answer = ask(client)
     except httpx.HTTPError as error:
         raise UnavailableError from error
     if answer.status_code >= 500:

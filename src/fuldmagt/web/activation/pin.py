@@ -16,8 +16,9 @@ from fuldmagt.registers.eid import actions as eid
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 from fuldmagt.web.activation.arrival import NEW_PIN
 from fuldmagt.web.activation.forms import PinForm
+from fuldmagt.web.activation.language import in_language_of
 from fuldmagt.web.activation.stopped import stopped
-from fuldmagt.web.activation.walks import START, in_language_of, remember_link, walking
+from fuldmagt.web.activation.walks import START, remember_link, walking
 from fuldmagt.web.eid.browser import new_secret, sent
 from fuldmagt.web.frame.complaints import complain
 from fuldmagt.web.permission import by_other_proof

@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fuldmagt import explanations
-from fuldmagt.onboarding.activation.queries import helper_of
+from fuldmagt.onboarding.activation.queries import addressee_of, helper_of
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.vocabulary.refusals import Mender, Reason, Refusal, Remedy
+from fuldmagt.web.activation.language import in_language_of
 from fuldmagt.web.look.parts import Action
 from fuldmagt.web.look.parts import Reason as Shown
 from fuldmagt.web.refused import STATUS
@@ -23,14 +24,14 @@ def stopped(
     request: Request, refusal: Refusal, *, token: str = "", start: str = "activation:start"
 ) -> HttpResponse:
     """A page of its own: the reason, who mends it (by name where we know), one button where there is one."""
-    told = explanations.explained(refusal)
-    context = {
-        "heading": told.sentence,
-        "reasons": [_shown(refusal, helper_of(token) if token else None, token, start)],
-        "code": refusal.reason.value,
-    }
-    status = STATUS.get(refusal.reason, 410 if refusal.reason in GONE else 403)
-    return render(request, "activation/stopped.html", context, status=status)
+    with in_language_of(request, addressee_of(token)):
+        context = {
+            "heading": explanations.explained(refusal).sentence,
+            "reasons": [_shown(refusal, helper_of(token), token, start)],
+            "code": refusal.reason.value,
+        }
+        status = STATUS.get(refusal.reason, 410 if refusal.reason in GONE else 403)
+        return render(request, "activation/stopped.html", context, status=status)
 
 
 def _shown(refusal: Refusal, helper: BusinessUser | None, token: str, start: str) -> Shown:

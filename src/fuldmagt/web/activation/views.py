@@ -19,8 +19,9 @@ from fuldmagt.vocabulary.refusals import Reason, Refusal
 from fuldmagt.web.activation.arrival import ACTIVATION
 from fuldmagt.web.activation.forms import PhoneCodeForm, PhoneForm, TemporaryCodeForm, UserIdForm
 from fuldmagt.web.activation.journey import counted, page_of, steps
+from fuldmagt.web.activation.language import in_language_of
 from fuldmagt.web.activation.stopped import stopped
-from fuldmagt.web.activation.walks import bound_user, in_language_of, is_bound, remember_link, walking
+from fuldmagt.web.activation.walks import bound_user, is_bound, remember_link, walking
 from fuldmagt.web.eid.browser import new_secret, sent
 from fuldmagt.web.frame.complaints import complain
 from fuldmagt.web.frame.words import MEANS

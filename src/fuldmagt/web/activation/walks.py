@@ -4,16 +4,13 @@ The link alone opens the first page only. What the eID confirmed is remembered i
 browser, for two hours; whoever comes later shows the eID again.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import Final
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils import translation
 from django.views.decorators.cache import never_cache
 
 from fuldmagt.onboarding.activation.queries import Walk, finished_by, walk_by
@@ -22,6 +19,7 @@ from fuldmagt.onboarding.invitations.rules import Purpose
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.vocabulary.refusals import Refusal
 from fuldmagt.web.activation.journey import page_of
+from fuldmagt.web.activation.language import in_language_of
 from fuldmagt.web.activation.stopped import stopped
 from fuldmagt.web.permission import by_other_proof
 from fuldmagt.web.visitor import Request
@@ -63,16 +61,6 @@ def bound_user(request: Request, token: str) -> BusinessUser | None:
     if bound.get("token") != token or not is_bound(request, bound["link"]):
         return None
     return finished_by(token)
-
-
-@contextmanager
-def in_language_of(request: Request, user: BusinessUser) -> Iterator[None]:
-    """The employee's own language, unless this browser has chosen one."""
-    if settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
-        yield
-        return
-    with translation.override(user.language):
-        yield
 
 
 def walking(
