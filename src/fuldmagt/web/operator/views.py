@@ -120,8 +120,7 @@ def _decide(request: VisitorRequest, found: Provider, form: DecisionForm) -> Htt
         at=request.at,
     )
     if isinstance(done, Refusal):
-        complain(form, done, "number" if "number" in form.fields and _field(done) else None)
-        return _page(request, found, form, status=STATUS.get(done.reason, 409))
+        return _page(request, found, form, refusal=done, status=STATUS.get(done.reason, 409))
     if step is ProviderStep.ADMIT:
         text = _("{provider} is admitted. Its services are in the rights tree now.")
     else:
@@ -130,7 +129,14 @@ def _decide(request: VisitorRequest, found: Provider, form: DecisionForm) -> Htt
     return HttpResponseRedirect(reverse("operator:provider", args=[done.ref]))
 
 
-def _page(request: VisitorRequest, found: Provider, form: DecisionForm, *, status: int = 200) -> HttpResponse:
+def _page(
+    request: VisitorRequest,
+    found: Provider,
+    form: DecisionForm,
+    *,
+    refusal: Refusal | None = None,
+    status: int = 200,
+) -> HttpResponse:
     waits = found.state == ProviderState.PROPOSED
     context = {
         "provider": found,
@@ -142,6 +148,7 @@ def _page(request: VisitorRequest, found: Provider, form: DecisionForm, *, statu
         "looked_up": _looked_up(found) if waits and found.number else None,
         "services": [(each, queries.rights_of(each).count()) for each in queries.services_of(found)],
         "form": form,
+        "refusal": explanations.explained(refusal) if refusal else None,
         "crumbs": [*_crumbs(), Crumb(found.name)],
     }
     return render(request, "operator/provider.html", context, status=status)
