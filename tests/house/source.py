@@ -7,8 +7,8 @@ from functools import cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-NOT_OURS = {".git", ".venv", "node_modules", "var", "build", "__pycache__", "fuldmagt.egg-info"}
-CACHES = "_cache"
+NOT_OURS = {"node_modules", "var", "build", "__pycache__", "fuldmagt.egg-info"}
+HIDDEN_BUT_OURS = {".ci"}  # every other folder with a dot is made by a tool
 PICTURES = {".png", ".jpg", ".ico", ".woff2", ".gz", ".mo", ".zip"}
 
 # A complaint of a rule: where, and what.
@@ -83,7 +83,8 @@ class Project:
     def _read(self, folder: Path) -> Iterator[File]:
         for path in folder.iterdir():
             if path.is_dir():
-                if path.name not in NOT_OURS and not path.name.endswith(CACHES):
+                made_by_a_tool = path.name.startswith(".") and path.name not in HIDDEN_BUT_OURS
+                if path.name not in NOT_OURS and not made_by_a_tool:
                     yield from self._read(path)
             elif path.suffix not in PICTURES and not path.is_symlink():
                 try:

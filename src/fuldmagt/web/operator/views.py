@@ -197,7 +197,8 @@ def joined(request: VisitorRequest) -> HttpResponse:
 @require_safe
 def applications(request: VisitorRequest) -> HttpResponse:
     page = Paginator(clients.everyone(), PAGE).get_page(request.GET.get("page"))
-    return render(request, "operator/clients.html", {"page": page})
+    rows = [(client, ", ".join(service.name for service in client.services.all())) for client in page]
+    return render(request, "operator/clients.html", {"page": page, "rows": rows})
 
 
 def _crumbs() -> list[Crumb]:
