@@ -135,6 +135,10 @@ def _back_to_work(facts: Facts) -> Iterator[Step]:
         "sammen med arbejdsgiver.",
         due=True,
     )
+    yield from _ability_to_work(facts)
+
+
+def _ability_to_work(facts: Facts) -> Iterator[Step]:
     yield Step(
         facts.wait + 62,
         "Vi beder kommunen om en udtalelse",
@@ -190,6 +194,10 @@ def _compensation(facts: Facts) -> Iterator[Step]:
             due=True,
             paid=facts.amount,
         )
+    yield from _loss_of_earnings(facts)
+
+
+def _loss_of_earnings(facts: Facts) -> Iterator[Step]:
     if facts.earnings:
         yield Step(
             facts.wait + 171,

@@ -121,13 +121,26 @@ def frame(current: str = "") -> dict[str, Any]:
 
 def parts(here: str, confirm: str) -> dict[str, Any]:
     """Every list that a component takes."""
-    ask = Action("Ask De Korrel for “View and edit”", here)
     return {
         "sample_frame": frame(),
         "colours": COLOURS,
         "states": STATES,
         "crumbs": [Crumb("Overview", here), Crumb("Users", here), Crumb("Anna Holmstrup")],
         "tabs": [Tab("Particulars", here), Tab("Rights", here, current=True), Tab("Events", here, count=12)],
+        "particulars": [("CVR", "20 00 00 15"), ("Departments", "14, two with a category of their own")],
+        "users": USERS,
+        "page": Paginator([*USERS] * 30, 15).get_page(4),
+        "milder": Action("Suspend instead", here),
+        "confirm_url": confirm,
+        **threads(),
+        **choices(here),
+        **refusal(here),
+        **journey(),
+    }
+
+
+def threads() -> dict[str, Any]:
+    return {
         "whole_thread": [
             Knot("person", "You", "anna.holm.nordby"),
             Knot("organisation", "Nordby Kommune", "Jobcenter Nordby"),
@@ -139,6 +152,11 @@ def parts(here: str, confirm: str) -> dict[str, Any]:
             Knot("organisation", "Bakkerij De Korrel", "KvK 90000001"),
             Knot("service", "Employer portal", "asks: view and edit"),
         ],
+    }
+
+
+def choices(here: str) -> dict[str, Any]:
+    return {
         "ways": [
             Choice(
                 "Passkey on this computer",
@@ -157,7 +175,12 @@ def parts(here: str, confirm: str) -> dict[str, Any]:
             Choice("Change rights", "Find the user, and choose the pencil", "edit", here),
             Choice("Why can she not?", "Ask about a user and a right", "help", here),
         ],
-        "particulars": [("CVR", "20 00 00 15"), ("Departments", "14, two with a category of their own")],
+    }
+
+
+def refusal(here: str) -> dict[str, Any]:
+    ask = Action("Ask De Korrel for “View and edit”", here)
+    return {
         "obstacles": [
             Reason(
                 "De Korrel has let Balans Advies view, not edit",
@@ -177,6 +200,11 @@ def parts(here: str, confirm: str) -> dict[str, Any]:
                 Action("Ask Femke for this right", here, post=True, fields={"right": "edit"}),
             ),
         ],
+    }
+
+
+def journey() -> dict[str, Any]:
+    return {
         "journey": [
             Step(
                 "Check that your passport has a chip",
@@ -193,8 +221,4 @@ def parts(here: str, confirm: str) -> dict[str, Any]:
                 icon="business",
             ),
         ],
-        "users": USERS,
-        "page": Paginator([*USERS] * 30, 15).get_page(4),
-        "milder": Action("Suspend instead", here),
-        "confirm_url": confirm,
     }
