@@ -14,6 +14,8 @@ E = Event
 DONE: Final[Mapping[Event, Promise]] = {
     E.JOINING_BEGUN: _("%(who)s began to join the organisation"),
     E.JOINING_CONFIRMED: _("%(who)s confirmed that the organisation joins"),
+    E.JOINING_DESCRIBED: _("%(who)s described the organisation that joins"),
+    E.SIGNATURE_ASKED: _("%(who)s asked another person to sign"),
     E.ORGANISATION_JOINED: _("The organisation joined"),
     E.ORGANISATION_CHANGED: _("%(who)s changed the organisation’s particulars or settings"),
     E.ORGANISATION_CLOSED: _("%(who)s closed the organisation"),
@@ -46,6 +48,7 @@ DONE: Final[Mapping[Event, Promise]] = {
     E.PHONE_CONFIRMED: _("%(whom)s confirmed the phone number"),
     E.MEANS_ADDED: _("%(whom)s took a means of login into use: %(what)s"),
     E.MEANS_USED: _("%(whom)s showed a means of login: %(what)s"),
+    E.MEANS_RENAMED: _("%(who)s gave a means of login another name: %(what)s"),
     E.MEANS_REMOVED: _("%(who)s removed a means of login of %(whom)s: %(what)s"),
     E.MEANS_LOCKED: _("A means of login of %(whom)s was locked: %(what)s"),
     E.MEANS_UNLOCKED: _("%(who)s unlocked a means of login of %(whom)s: %(what)s"),
@@ -83,6 +86,8 @@ DONE: Final[Mapping[Event, Promise]] = {
 REFUSED: Final[Mapping[Event, Promise]] = {
     E.JOINING_BEGUN: _("begin to join the organisation"),
     E.JOINING_CONFIRMED: _("confirm that the organisation joins"),
+    E.JOINING_DESCRIBED: _("describe the organisation that joins"),
+    E.SIGNATURE_ASKED: _("ask another person to sign"),
     E.ORGANISATION_JOINED: _("join the organisation"),
     E.ORGANISATION_CHANGED: _("change the organisation’s particulars or settings"),
     E.ORGANISATION_CLOSED: _("close the organisation"),
@@ -115,6 +120,7 @@ REFUSED: Final[Mapping[Event, Promise]] = {
     E.PHONE_CONFIRMED: _("confirm the phone number of %(whom)s"),
     E.MEANS_ADDED: _("take a means of login into use for %(whom)s: %(what)s"),
     E.MEANS_USED: _("log in as %(whom)s: %(what)s"),
+    E.MEANS_RENAMED: _("give a means of login another name: %(what)s"),
     E.MEANS_REMOVED: _("remove a means of login of %(whom)s: %(what)s"),
     E.MEANS_LOCKED: _("lock a means of login of %(whom)s: %(what)s"),
     E.MEANS_UNLOCKED: _("unlock a means of login of %(whom)s: %(what)s"),
@@ -159,7 +165,7 @@ KINDS: Final[Mapping[str, tuple[Promise, frozenset[Event]]]] = {
             event
             for event in Event
             if event.value.startswith(
-                ("invitation.", "identity.", "temporary-code.", "user-id.", "phone", "joining.")
+                ("invitation.", "identity.", "temporary-code.", "user-id.", "phone", "joining.", "signature.")
             )
         ),
     ),

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from fuldmagt.catalogue.providers import queries as providers
 from fuldmagt.organisations.rules import Deed
 from fuldmagt.organisations.users import queries as users
 from fuldmagt.web.look.parts import Entry, Group
@@ -34,6 +35,10 @@ class Place:
     query: str = ""
 
 
+def undecided(visitor: Visitor) -> int:
+    return providers.waiting()
+
+
 def on_the_way(visitor: Visitor) -> int:
     return users.on_the_way(visitor.actor.organisation).count()
 
@@ -42,6 +47,8 @@ TOP: Final = ""
 PEOPLE: Final = _("People")
 RIGHTS: Final = _("Rights")
 ORGANISATION: Final = _("The organisation")
+PROVIDER: Final = _("As a provider")
+PLATFORM: Final = _("The platform")
 ME: Final = _("About me")
 
 PLACES: Final[tuple[Place, ...]] = (
@@ -51,11 +58,18 @@ PLACES: Final[tuple[Place, ...]] = (
     Place(_("On the way"), "users:on_the_way", "hourglass", Deed.SEE_USERS, PEOPLE, on_the_way),
     Place(_("My department"), "departments:mine", "groups", Deed.SEE_DEPARTMENT, PEOPLE),
     Place(_("Administrators"), "roles:list", "how-to-reg", Deed.SEE_USERS, RIGHTS),
+    Place(_("Why can somebody not …?"), "why:ask", "help", Deed.ASK_WHY, RIGHTS),
     Place(_("Departments"), "departments:list", "groups", Deed.SEE_USERS, ORGANISATION),
     Place(_("Orders"), "organisation:orders", "smartphone", Deed.SEE_USERS, ORGANISATION),
     Place(_("Events"), "events:list", "list-bulleted", Deed.SEE_EVENTS, ORGANISATION),
     Place(_("Particulars"), "organisation:show", "assignment", Deed.SEE_OVERVIEW, ORGANISATION),
     Place(_("Settings"), "organisation:settings", "settings", Deed.MANAGE_ORGANISATION, ORGANISATION),
+    Place(_("Services and texts"), "provider:start", "list-bulleted", Deed.MANAGE_PROVIDER, PROVIDER),
+    Place(_("Providers"), "operator:providers", "business", Deed.OPERATE_PLATFORM, PLATFORM, undecided),
+    Place(_("Organisations"), "operator:organisations", "groups", Deed.OPERATE_PLATFORM, PLATFORM),
+    Place(_("Applications"), "operator:clients", "link", Deed.OPERATE_PLATFORM, PLATFORM),
+    Place(_("My rights and means"), "mine:show", "account", None, ME),
+    Place(_("Has an organisation joined?"), "joined:ask", "search", None, ME),
 )
 
 
