@@ -78,6 +78,9 @@ class Basic:
         pair = f"{quote(self.id, safe='')}:{quote(self.secret, safe='')}"
         return f"Basic {base64.b64encode(pair.encode()).decode()}"
 
+    def forget(self) -> None:
+        """A secret stays the same."""
+
 
 @dataclass
 class Bearer:
@@ -102,6 +105,10 @@ class Bearer:
                 self._token = (at + max(lifetime - EARLY, timedelta()), str(told.get("access_token", "")))
             return f"Bearer {self._token[1]}"
 
+    def forget(self) -> None:
+        with self._lock:
+            self._token = None
+
 
 @dataclass
 class Decisions:
@@ -112,18 +119,28 @@ class Decisions:
     http: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=PATIENCE))
 
     def ask(self, question: Question, *, language: str, at: datetime) -> Yes | No | Silence:
+        answer = self._answer(question, language, at)
+        if isinstance(answer, httpx.Response) and answer.status_code == httpx.codes.UNAUTHORIZED:
+            self.caller.forget()  # the token may have ended before its time: once more, with a new one
+            answer = self._answer(question, language, at)
+        if isinstance(answer, Silence):
+            return answer
+        if answer.status_code != httpx.codes.OK:
+            return Silence(f"{self.address}: status {answer.status_code}")
+        try:
+            return understood(answer.json(), question.right)
+        except ValueError as odd:
+            return Silence(f"{self.address}: {odd}")
+
+    def _answer(self, question: Question, language: str, at: datetime) -> httpx.Response | Silence:
         shown = self.caller.authorization(at=at)
         if isinstance(shown, Failed):
             return Silence(f"no credentials: {shown.about}")
         headers = {"Authorization": shown, "Accept-Language": language}
         try:
-            answer = self.http.post(self.address, json=question.written(), headers=headers)
-            told = answer.json()
-        except (httpx.HTTPError, ValueError) as silence:
+            return self.http.post(self.address, json=question.written(), headers=headers)
+        except httpx.HTTPError as silence:
             return Silence(f"{self.address}: {silence}")
-        if answer.status_code != httpx.codes.OK:
-            return Silence(f"{self.address}: status {answer.status_code}")
-        return understood(told, question.right)
 
 
 def understood(told: Any, right: str) -> Yes | No | Silence:

@@ -51,6 +51,7 @@ class Platform:
     refusal: Json = field(default_factory=dict)
     answers: Callable[[Json], tuple[int, Any]] | None = None
     wrong: Json = field(default_factory=dict)
+    expects: str = "Bearer for-decisions"  # what the caller shows the decision service
     questions: list[Json] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
     asked: list[dict[str, str]] = field(default_factory=list)
@@ -78,6 +79,7 @@ class Platform:
             "authorization_details": [{"type": "organisation-rights", "rights": [MUNICIPAL]}],
         }
         self.rights, self.refusal, self.answers, self.wrong = {MUNICIPAL}, a_no(NO_RIGHT), None, {}
+        self.expects = "Bearer for-decisions"
         for list_ in (self.questions, self.languages, self.asked, self.goodbyes):
             list_.clear()
 
@@ -115,7 +117,8 @@ class Platform:
         if not self._is_se_sag(form):
             return 401, {"error": "invalid_client"}
         if form["grant_type"] == "client_credentials":
-            return 200, {"access_token": "for-decisions", "token_type": "Bearer", "expires_in": 300}
+            token = self.expects.removeprefix("Bearer ")
+            return 200, {"access_token": token, "token_type": "Bearer", "expires_in": 300}
         kept = self.kept.pop(form["code"], None)
         digest = hashlib.sha256(form["code_verifier"].encode()).digest()
         challenge = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
@@ -155,7 +158,7 @@ class Platform:
         return fresh and claims["iss"] == claims["sub"] == "se-sag" and claims["aud"] == self.issuer
 
     def evaluate(self, question: Json, authorization: str, language: str) -> tuple[int, Any]:
-        if authorization != "Bearer for-decisions":
+        if authorization != self.expects:
             return 401, {}
         self.questions.append(question)
         self.languages.append(language)

@@ -47,6 +47,17 @@ def test_when_the_decision_service_is_gone_se_sag_is_shut_and_opens_again_with_i
     back.server.server_close()
 
 
+def test_se_sag_may_ask_with_a_secret_instead_of_a_token(own_platform: Platform, tmp_path: Path) -> None:
+    settings = {"url": f"http://localhost:{free_port()}", "issuer": own_platform.issuer}
+    own_platform.client_address = settings["url"]
+    own_platform.expects = "Basic c2Utc2FnOmElMjBzZWNyZXQlMkZvZiUzQSUyMGl0"  # se-sag:a%20secret%2Fof%3A%20it
+    with (
+        own_platform.serving(),
+        running("se_sag", settings | {"decisions_secret": "a secret/of: it"}, tmp_path / "own"),
+    ):
+        assert cases_on(SeSag(settings["url"]).open())
+
+
 def test_one_can_leave_without_the_platform(visitor: SeSag, own_platform: Platform) -> None:
     with own_platform.serving():
         page = visitor.open()

@@ -172,6 +172,12 @@ def test_what_is_no_clear_answer_keeps_it_shut(
     assert not cases_on(page)
 
 
+def test_a_token_that_ended_early_is_replaced_without_a_word(se_sag: SeSag, platform: Platform) -> None:
+    number = cases_on(se_sag.open())[0]
+    platform.expects = "Bearer a-new-one"
+    assert se_sag.open(f"/cases/{number}/").status_code == httpx.codes.OK
+
+
 def test_a_no_without_reasons_is_still_a_no(se_sag: SeSag, platform: Platform) -> None:
     platform.answers = saying(200, {"decision": False})
     page = se_sag.open()
