@@ -45,6 +45,10 @@ class Employee:
     def types_code(self, page: str, *, pin: str | None = None, code: str | None = None) -> str:
         return self.sends(page, pin=pin or self.pin, code=code or self.code())
 
+    def posts_code(self, page: str) -> None:
+        """Send the right PIN and digits, and do not go on."""
+        self.page = self.browser.post(page, {"pin": self.pin, "code": self.code()})
+
     def sends(self, page: str, **fields: str) -> str:
         """Send the form of a page, and go on from the answer."""
         self.page = self.browser.post(page, fields)
