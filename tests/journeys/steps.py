@@ -1,0 +1,129 @@
+"""What a person does on the way, one function for each stretch. Pages are found by what stands on them."""
+
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Page, expect
+from pyotp import TOTP
+
+from tests.browser import NARROW, WIDE, picture, speak, violations, wider_than_the_window
+from tests.journeys.demonstration import Demonstration
+from tests.waiting import until
+
+LANGUAGES = ("da", "nl", "en")
+
+
+@dataclass
+class Walker:
+    """A person with an own browser, who looks at each page that they come to."""
+
+    page: Page
+    demo: Demonstration
+    seen: list[str] = field(default_factory=list)
+
+    def go(self, path: str) -> None:
+        self.page.goto(f"{self.demo.address('platform')}{path}")
+
+    def press(self, selector: str = "main button.button-primary") -> None:
+        self.page.locator(selector).first.click()
+
+    def fill(self, **fields: str) -> None:
+        for name, value in fields.items():
+            self.page.fill(f"main [name={name}]", value)
+
+    def choose(self, **fields: str) -> None:
+        for name, value in fields.items():
+            self.page.select_option(f"main select[name={name}]", value)
+
+    def look(self, name: str, *, again: bool = True) -> None:
+        """Nobody is shut out of the page, in any language, on a desk and on a phone.
+
+        `again` says that the page can be asked for again; one that shows a code once cannot.
+        """
+        self.seen.append(name)
+        self._judge(f"{name}-desk")
+        if not again:
+            return
+        address = self.page.url
+        for language in LANGUAGES:
+            speak(self.page, self.demo.address("platform"), language)
+            self.page.set_viewport_size(NARROW if language != "da" else WIDE)
+            self.page.goto(address)
+            self._judge(f"{name}-{language}")
+        speak(self.page, self.demo.address("platform"), "da")
+        self.page.set_viewport_size(WIDE)
+        self.page.goto(address)
+
+    def _judge(self, name: str) -> None:
+        picture(self.page, name)
+        assert violations(self.page) == [], f"{name}: {self.page.url}"
+        assert not wider_than_the_window(self.page), name
+
+
+def prove_at_the_eid(walker: Walker, name: str) -> None:
+    """Choose oneself at the stand-in of the national eID, and approve."""
+    page = walker.page
+    page.fill("input[name=q]", name)
+    page.locator("main form[role=search] button").first.click()
+    page.locator("main a", has_text=name).first.click()
+    page.locator("main button.button-primary").first.click()
+
+
+def choose_user_id_and_phone(walker: Walker, phone: str) -> str:
+    """The user id is the first one proposed; the phone is confirmed by the code in the text message."""
+    walker.look("activation-user-id")
+    user_id = walker.page.input_value("main [name=user_id]")
+    walker.press()
+    walker.look("activation-phone")
+    walker.fill(phone=phone)
+    walker.press()
+    walker.look("activation-phone-code")
+    walker.fill(code=walker.demo.code_texted_to(f"+45{phone.replace(' ', '')}"))
+    walker.press()
+    return user_id
+
+
+def take_a_code_display(walker: Walker, pin: str) -> TOTP:
+    """An app of one's own reads the secret; the PIN is one's own."""
+    walker.look("activation-means")
+    walker.press("main a[href$='/means/display/']")
+    walker.look("activation-display")
+    secret = walker.page.locator("main .fm-code").first.inner_text()
+    display = TOTP("".join(secret.split()))
+    walker.fill(pin=pin, pin_again=pin, code=display.now())
+    walker.press()
+    return display
+
+
+def make_a_passkey(walker: Walker) -> None:
+    walker.look("activation-means")
+    walker.press("main a[href$='/means/passkey/']")
+    walker.look("activation-passkey")
+    walker.press()
+
+
+def log_in_by_display(walker: Walker, user_id: str, pin: str, display: TOTP, used: str = "") -> str:
+    """From the page that asks for the user id. A code counts once: a new one is waited for if need be."""
+    name_oneself(walker, user_id)
+    walker.press("main .fm-choice[href$='/code'], main .fm-choice[value='code_display']")
+    walker.look("sign-in-code")
+    code = until(lambda: code if (code := display.now()) != used else "", within=35, doing="a new code")
+    walker.fill(pin=pin, code=code)
+    walker.press()
+    return code
+
+
+def log_in_by_passkey(walker: Walker, user_id: str) -> None:
+    name_oneself(walker, user_id)
+    walker.press("main .fm-choice[href$='/passkey'], main .fm-choice[value='passkey']")
+    walker.look("sign-in-passkey")
+    walker.press()
+
+
+def name_oneself(walker: Walker, user_id: str) -> None:
+    """Type one's user id, unless this browser knows it from last time."""
+    if walker.page.locator("main [name=user_id]").count():
+        walker.look("sign-in-user-id")
+        walker.fill(user_id=user_id)
+        walker.press()
+    expect(walker.page.locator("main .fm-choice").first).to_be_visible()
+    walker.look("sign-in-means")
