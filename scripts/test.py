@@ -1,4 +1,4 @@
-"""Every test on SQLite, then on PostgreSQL all that touch the database, with the branches that both together went through."""
+"""Every test on SQLite, then those that touch the database on PostgreSQL; and the branches that were taken."""
 
 import os
 import subprocess
