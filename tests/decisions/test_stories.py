@@ -23,11 +23,23 @@ from tests.decisions.cast import (
     SAGSBEHANDLER,
     SCHOOL,
     VIEW,
+    Change,
+    Json,
     ask,
     besides,
     but,
     reasons,
 )
+
+
+def also_exclude(*rights: str) -> Change:
+    return lambda dealt: dealt["exclusive_sets"].append([*rights])
+
+
+def without_grants(dealt: Json) -> None:
+    """A right of an exclusive set cannot be granted, so there is no grant of it."""
+    dealt["grants"].clear()
+
 
 NEW_YEAR_2027 = datetime(2027, 1, 1, tzinfo=UTC)
 
@@ -132,6 +144,20 @@ def test_two_rights_that_exclude_each_other_carry_nothing_whichever_of_her_users
     assert reasons(ask("u3", SAGSBEHANDLER, NORDBY, *open_both, *second, branch=HARBOUR)) == [
         ("rights_conflict", "a4")
     ]
+
+
+@pytest.mark.requirement("C2", "F4")
+def test_what_a_mandate_could_not_give_is_not_held_and_conflicts_with_nothing() -> None:
+    exclusive = (but("rights", EDIT, implies=[]), also_exclude(VIEW, EDIT), without_grants)
+    both = (
+        besides("rights", EDIT, "portal:all", implies=[EDIT]),
+        but("mandates", "m1", rights=[VIEW, "portal:all"]),
+        besides("assignments", "a2", "a4", right=EDIT),
+    )
+    for_insurers = but("rights", "portal:all", categories=["insurer"])
+
+    assert reasons(ask(JONAS, VIEW, DE_KORREL, *exclusive, *both)) == [("rights_conflict", "a2")]
+    assert isinstance(ask(JONAS, VIEW, DE_KORREL, *exclusive, *both, for_insurers), Allowed)
 
 
 @pytest.mark.requirement("F6")

@@ -38,7 +38,10 @@ class Dealer:
 
     def __init__(self, dice: Random) -> None:
         self.dice = dice
+        self.narrow = often(dice, 0.3)
+        """Whether it is a world of many exclusive sets and of rights that are open to few."""
         self.numbers = dice.sample(range(100), 100)
+        self.granted: list[Json] = []
 
     def name(self, letter: str) -> str:
         """An id whose order tells nothing about the order of making."""
@@ -122,7 +125,9 @@ class Dealer:
                 "id": name,
                 "name": name,
                 "assurance": self.dice.choices(["low", "substantial", "high"], [2, 3, 1])[0],
-                "categories": [] if often(self.dice, 0.75) else some(self.dice, CATEGORIES, 0.6),
+                "categories": []
+                if often(self.dice, 0.5 if self.narrow else 0.8)
+                else some(self.dice, CATEGORIES, 0.5),
                 "implies": some(self.dice, names[n + 1 :], 0.5),
             }
             for n, name in enumerate(names)
@@ -136,7 +141,7 @@ class Dealer:
         ids = [each["id"] for each in self.rights]
         drawn = [
             self.dice.sample(ids, k=min(len(ids), self.dice.randint(2, 3)))
-            for _ in range(self.dice.choice([0, 0, 1, 3]))
+            for _ in range(self.dice.choice([2, 4] if self.narrow else [0, 0, 1]))
         ]
         return [
             members for members in drawn if all(len(self.covered(each) & set(members)) < 2 for each in ids)
@@ -192,22 +197,23 @@ class Dealer:
         right = self.right()
         if mandate and often(self.dice):
             right = self.dice.choice(mandate["rights"])
-        return [
-            self.record(
-                "a",
-                user=user["id"],
-                right=right,
-                organisation=mandate["giver"] if mandate else home["id"],
-                mandate=mandate["id"] if mandate else None,
-                branches=some(self.dice, home["branches"], 0.3) if not mandate else [],
-            )
-        ]
+        at_home = {"user": user["id"], "right": right, "organisation": home["id"], "mandate": None}
+        if mandate is None:
+            return [self.record("a", branches=some(self.dice, home["branches"], 0.3), **at_home)]
+        for_client = at_home | {"organisation": mandate["giver"], "mandate": mandate["id"]}
+        both = [self.record("a", branches=[], **for_client)]
+        if often(self.dice, 0.4):  # the same right at home too, and perhaps a grant: two ways at once
+            both.append(self.record("a", branches=[], **at_home))
+            self.granted.append({"giver": mandate["giver"], "receiver": home["id"], "right": right})
+        return both
 
     def grant(self) -> list[Json]:
-        right = self.right()
-        if any(self.covered(right) & set(members) for members in self.sets):
+        granted = self.ends() | {"right": self.right()}
+        if self.granted and often(self.dice, 0.5):
+            granted = self.dice.choice(self.granted)
+        if any(self.covered(granted["right"]) & set(members) for members in self.sets):
             return []
-        return [self.record("g", right=right, confirmed=often(self.dice, 0.85), **self.ends())]
+        return [self.record("g", confirmed=often(self.dice, 0.85), **granted)]
 
     def adviser(self, providers: list[str]) -> Json:
         organisation = self.dice.choice([each["id"] for each in self.organisations])
