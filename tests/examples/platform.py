@@ -167,47 +167,52 @@ class Platform:
         return 200, YES if question["action"]["name"] in self.rights else self.refusal
 
 
-def _door(platform: Platform) -> type[BaseHTTPRequestHandler]:
-    class Door(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            address = urlsplit(self.path)
-            query = dict(parse_qsl(address.query))
-            if address.path == "/authorize":
-                self.redirect(platform.authorize(query))
-            elif address.path == "/goodbye":
-                platform.goodbyes.append(query)
-                self.redirect(query["post_logout_redirect_uri"])
-            elif address.path == "/userinfo":
-                self.say(*platform.userinfo(self.headers["Authorization"]))
-            elif address.path == "/jwks":
-                self.say(200, {"keys": [platform.key.as_dict(private=False)]})
-            elif address.path == "/.well-known/openid-configuration":
-                self.say(200, platform.discovery())
-            else:
-                self.say(404, {})
+class Door(BaseHTTPRequestHandler):
+    """The platform's addresses; each platform has a door of its own (`_door`)."""
 
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            if self.path == "/token":
-                self.say(*platform.token(dict(parse_qsl(body))))
-            else:
-                told = self.headers["Authorization"], self.headers["Accept-Language"]
-                self.say(*platform.evaluate(json.loads(body), *told))
+    platform: Platform
 
-        def redirect(self, address: str) -> None:
-            self.send_response(302)
-            self.send_header("Location", address)
-            self.end_headers()
+    def do_GET(self) -> None:
+        address = urlsplit(self.path)
+        query = dict(parse_qsl(address.query))
+        if address.path == "/authorize":
+            self.redirect(self.platform.authorize(query))
+        elif address.path == "/goodbye":
+            self.platform.goodbyes.append(query)
+            self.redirect(query["post_logout_redirect_uri"])
+        elif address.path == "/userinfo":
+            self.say(*self.platform.userinfo(self.headers["Authorization"]))
+        elif address.path == "/jwks":
+            self.say(200, {"keys": [self.platform.key.as_dict(private=False)]})
+        elif address.path == "/.well-known/openid-configuration":
+            self.say(200, self.platform.discovery())
+        else:
+            self.say(404, {})
 
-        def say(self, status: int, told: Any) -> None:
-            body = told if isinstance(told, bytes) else json.dumps(told).encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        if self.path == "/token":
+            self.say(*self.platform.token(dict(parse_qsl(body))))
+        else:
+            told = self.headers["Authorization"], self.headers["Accept-Language"]
+            self.say(*self.platform.evaluate(json.loads(body), *told))
 
-        def log_message(self, format: str, *args: Any) -> None:
-            """Tests are quiet."""
+    def redirect(self, address: str) -> None:
+        self.send_response(302)
+        self.send_header("Location", address)
+        self.end_headers()
 
-    return Door
+    def say(self, status: int, told: Any) -> None:
+        body = told if isinstance(told, bytes) else json.dumps(told).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Tests are quiet."""
+
+
+def _door(platform: Platform) -> type[Door]:
+    return type("DoorOfThisPlatform", (Door,), {"platform": platform})
