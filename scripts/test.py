@@ -16,7 +16,9 @@ ONCE = (
     "tests/examples",
     "tests/guards",
     "tests/house",
+    "tests/journeys",
     "tests/vocabulary",
+    "tests/web",
 )
 DATABASES = {
     "SQLite": [],
