@@ -1,4 +1,4 @@
-"""Every test on SQLite, then those that touch the database on PostgreSQL; and the branches that were taken."""
+"""Every test on SQLite, then all that touch the database on PostgreSQL; and the branches taken."""
 
 import os
 import subprocess
