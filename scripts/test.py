@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
-# What touches no database of the platform's need not be seen twice.
+# What touches no database, or brings its own, or looks at the look, need not be seen twice.
 ONCE = (
     "tests/decisions/test_random_worlds.py",
     "tests/decisions/test_stories.py",
