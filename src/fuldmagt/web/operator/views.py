@@ -31,6 +31,7 @@ from fuldmagt.web.rights.tree import sector_name
 from fuldmagt.web.visitor import VisitorRequest
 
 PAGE = 30
+COMMAND_LINE = "command-line"  # who proposes what a catalogue file brings
 STATES = {
     ProviderState.PROPOSED: "waits",
     ProviderState.ADMITTED: "done",
@@ -181,6 +182,8 @@ def _facts(found: Provider, operator: str) -> list[tuple[str, str]]:
 
 
 def _name(ref: str, operator: str) -> str:
+    if ref == COMMAND_LINE:
+        return _("the command line")
     user = user_of(ref, organisation=operator) if ref else None
     return user.name if user else ref
 

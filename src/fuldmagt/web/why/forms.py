@@ -41,7 +41,7 @@ class QuestionForm(Form):
         required=False,
     )
     means = forms.ChoiceField(
-        label=_("Means of login"),
+        label=_("By which means"),
         choices=[NOT_JUDGED, *((means.value, MEANS[means]) for means in MEANS)],
         required=False,
     )

@@ -25,6 +25,10 @@ function tellOf(form) {
     if (given.length) sentences.push(bar.dataset.gets.replace("#", () => given.join(", ")));
     if (taken.length) sentences.push(bar.dataset.loses.replace("#", () => taken.join(", ")));
     bar.textContent = sentences.join(" ") || usual;
+    for (const sum of form.querySelectorAll("[data-sum]")) {
+      const ticked = sum.closest("details").querySelectorAll("input[name=right]:checked").length;
+      sum.textContent = sum.dataset.sum.replace("#", String(ticked));
+    }
   }
 
   form.addEventListener("input", tell);
