@@ -49,7 +49,9 @@ def test_each_row_has_name_mail_group_means_and_ways_to_edit_and_close(mette: Cl
     page = mette.get("/users/?q=anna")
 
     (row,) = rows(page)
-    assert row.startswith("Anna Holmstrup anna.holmstrup@nordby.example Sagsbehandlere Code display, Passkey Active")
+    assert row.startswith(
+        "Anna Holmstrup anna.holmstrup@nordby.example Sagsbehandlere Code display, Passkey Active"
+    )
     assert f"/users/{nordby.anna.ref}/" in links(page)
     assert f"/users/{nordby.anna.ref}/steps/close/" in links(page)
 
@@ -142,7 +144,9 @@ def test_a_search_that_cannot_be_understood_shows_everybody_and_stays_typed(mett
 def test_another_organisations_people_are_in_nobodys_list(at: At, nordby: Nordby, sydby: Sydby) -> None:
     page = words(at(nordby.mette).get("/users/?size=100&state=every"))
     assert "Sydby" not in page
-    assert "Nordby" not in words(at(sydby.sigrid).get("/users/?q=.example&state=every")).replace("nordby", "Nordby")
+    assert "Nordby" not in words(at(sydby.sigrid).get("/users/?q=.example&state=every")).replace(
+        "nordby", "Nordby"
+    )
 
 
 def test_the_list_is_downloaded_whole_as_it_was_searched(mette: Client, nordby: Nordby) -> None:

@@ -23,7 +23,8 @@ class UserField(forms.CharField):
         words = str(super().clean(value) or "").strip()
         if not words:
             return None
-        fitting = list(search(Search(text=words, states=self.states), organisation=self.organisation)[:6])
+        people = search(Search(text=words, states=self.states), organisation=self.organisation)
+        fitting = list(people.order_by("name", "ref")[:6])
         exact = [user for user in fitting if words.lower() in {user.email.lower(), user.user_id}]
         found = exact if len(exact) == 1 else fitting
         if len(found) == 1:

@@ -1,0 +1,121 @@
+"""What belongs to Sydby, and what a person in Nordby could write instead that belongs to nobody."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+from urllib.parse import unquote_plus
+
+from django.urls import get_resolver
+
+from fuldmagt.authenticators.models import Authenticator, MeansOrder
+from fuldmagt.catalogue.models import Provider, Right, Service
+from fuldmagt.config.checks import views
+from fuldmagt.organisations.models import (
+    Branch,
+    BusinessUser,
+    Department,
+    Employment,
+    Organisation,
+    OrganisationIdentifier,
+)
+from fuldmagt.organisations.rules import Deed
+from fuldmagt.secrets import dice
+from fuldmagt.web.permission import VISITORS
+from tests.cast import Sydby
+
+MARKER = "Sydby"
+"""Stands in everything that belongs to the neighbour, but for its services: the catalogue is everybody's."""
+
+REFERENCE = re.compile(r"[2-9a-hjkmnp-tv-z]{20}")
+TABLES: tuple[Any, ...] = (
+    Authenticator, Branch, BusinessUser, Department, Employment, MeansOrder, Organisation,
+    OrganisationIdentifier, Provider, Right, Service,
+)  # fmt: skip
+
+
+def furnish(sydby: Sydby) -> dict[str, str]:
+    """Give the neighbour one of everything; what a person could write in an address or a form to name it."""
+    user, organisation = sydby.soren, sydby.organisation
+    employment = Employment.objects.create(
+        ref=dice.reference(),
+        organisation=organisation,
+        name="Sydby Employee",
+        department=sydby.department,
+        start=date(2020, 1, 1),
+    )
+    order = MeansOrder.objects.create(
+        ref=dice.reference(),
+        user=user,
+        kind="code_display",
+        ordered_by=sydby.sigrid.ref,
+        ordered_at=datetime(2026, 1, 5, tzinfo=UTC),
+        changed_at=datetime(2026, 1, 5, tzinfo=UTC),
+    )
+    number = OrganisationIdentifier.objects.create(organisation=organisation, written="nl:kvk:90000009")
+    branch = Branch.objects.create(ref="dk:pnr:1000000009", organisation=organisation, name="Sydby Havn")
+    provider = Provider.objects.create(
+        ref="sydby-provider", name="Harbour", sector="public", organisation=organisation
+    )
+    service = Service.objects.create(
+        ref="sydby-service", provider=provider, name="Moorings", data_class="ordinary"
+    )
+    right = Right.objects.create(
+        ref="sydby-service:see", service=service, name="See moorings", assurance="low"
+    )
+    means = Authenticator.objects.get(person=user.person)
+    return {
+        "user": user.ref,
+        "department": sydby.department.ref,
+        "employment": employment.ref,
+        "order": order.ref,
+        "means": means.ref,
+        "organisation": organisation.ref,
+        "number": number.written,
+        "branch": branch.ref,
+        "provider": provider.ref,
+        "service": service.ref,
+        "right": right.ref,
+        "email": user.email,
+        "user_id": str(user.user_id),
+        "name": user.name,
+    }
+
+
+def nobodys(word: str) -> str:
+    """The same in shape, and nobody's."""
+    turned = word.translate(
+        str.maketrans("0123456789abcdefghjkmnpqrstvwxyz", "1234567892bcdefghjkmnpqrstvwxyza")
+    )
+    return turned.replace(MARKER, "Nowhere")
+
+
+def holdings() -> dict[str, list[tuple[Any, ...]]]:
+    """Everything in those tables, to see that nothing of it changed."""
+    return {table.__name__: sorted(table.objects.values_list(), key=str) for table in TABLES}
+
+
+def paths() -> Iterator[str]:
+    """Every path behind a login that names something."""
+    behind = {deed.value for deed in Deed} | {VISITORS}
+    for path, view in views(get_resolver().url_patterns):
+        if "<" in path and getattr(view, "permission", "") in behind:
+            yield path
+
+
+def holes(path: str) -> list[str]:
+    """The names of what a path leaves open."""
+    return re.findall(r"<(?:\w+:)?(\w+)>", path)
+
+
+def filled(path: str, values: dict[str, str]) -> str:
+    return re.sub(r"<(?:\w+:)?(\w+)>", lambda hole: values[hole[1]], path)
+
+
+def alike(answer: Any, *words: str) -> tuple[int, str, str]:
+    """An answer without what has to differ: the words asked for, tokens, what has just been made."""
+    location, page = unquote_plus(answer.headers.get("Location", "")), unquote_plus(answer.content.decode())
+    page = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", page)
+    for word in sorted(filter(None, words), key=len, reverse=True):
+        location, page = location.replace(word, "···"), page.replace(word, "···")
+    return answer.status_code, re.sub(REFERENCE, "~", location), page

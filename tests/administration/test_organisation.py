@@ -1,0 +1,169 @@
+"""Stories of the organisation itself: particulars, category, numbers, settings (A3, A4)."""
+
+import pytest
+from django.test import Client
+
+from fuldmagt.audit import queries as log
+from fuldmagt.organisations.models import Branch, Organisation, OrganisationIdentifier
+from fuldmagt.vocabulary.categories import Category
+from tests.administration.pages import links, posted, words
+from tests.cast import Nordby, Sydby
+
+
+def kept(organisation: Organisation, **other: str) -> dict[str, str]:
+    fields = ("name", "category", "address", "postcode", "city", "phone", "email")
+    return {name: getattr(organisation, name) for name in fields} | other
+
+
+@pytest.mark.requirement("A4")
+def test_a_category_is_changed_and_counts_at_once(birthe: Client, nordby: Nordby) -> None:
+    before = nordby.organisation.revision
+    birthe.post("/organisation/change/", kept(nordby.organisation, category=Category.STATE_AUTHORITY))
+    nordby.organisation.refresh_from_db()
+    nordby.anna.refresh_from_db()
+    assert (nordby.anna.category, nordby.bodil.category) == ("state_authority", "insurance_department")
+    assert nordby.organisation.revision > before
+    (entry,) = log.of_subject(nordby.organisation.ref, organisation=nordby.organisation.ref)
+    assert entry.facts["before"] == {"category": "municipality"}
+
+
+@pytest.mark.requirement("A4")
+def test_every_category_can_be_chosen_and_nothing_else(birthe: Client, nordby: Nordby) -> None:
+    for category in Category:
+        birthe.post("/organisation/change/", kept(nordby.organisation, category=category))
+        nordby.organisation.refresh_from_db()
+        assert nordby.organisation.category == category
+    birthe.post("/organisation/change/", kept(nordby.organisation, category="circus"))
+    nordby.organisation.refresh_from_db()
+    assert nordby.organisation.category == Category.ADVISER
+
+
+@pytest.mark.requirement("A3")
+@pytest.mark.parametrize(
+    ("scheme", "typed", "kept_as"),
+    [
+        ("dk:cvr", "20 00 00 31", "dk:cvr:20000031"),
+        ("nl:kvk", "90000001", "nl:kvk:90000001"),
+        ("nl:rsin", "111222333", "nl:rsin:111222333"),
+        ("nl:oin", "00000001 123456789 000", "nl:oin:00000001123456789000"),
+        ("eu:euid", "DKCVR.20000031", "eu:euid:DKCVR.20000031"),
+        ("lei", "5493001kjtiigc8y1r12", "lei:5493001KJTIIGC8Y1R12"),
+    ],
+)
+def test_a_further_number_is_added(
+    birthe: Client, nordby: Nordby, scheme: str, typed: str, kept_as: str
+) -> None:
+    page = birthe.post("/organisation/numbers/", {"scheme": scheme, "number": typed}, follow=True)
+    assert "is added." in words(page)
+    assert OrganisationIdentifier.objects.get().written == kept_as
+
+
+@pytest.mark.requirement("A3")
+@pytest.mark.parametrize(
+    ("scheme", "number", "kept_as"),
+    [
+        ("dk:pnr", "1000000001", "dk:pnr:1000000001"),
+        ("dk:se", "12345678", "dk:se:12345678"),
+        ("nl:vestiging", "000090000001", "nl:vestiging:000090000001"),
+    ],
+)
+def test_a_branch_is_added_with_its_name(
+    birthe: Client, nordby: Nordby, scheme: str, number: str, kept_as: str
+) -> None:
+    before = nordby.organisation.revision
+    birthe.post("/organisation/numbers/", {"scheme": scheme, "number": number, "name": "Havnen"})
+    branch = Branch.objects.get()
+    nordby.organisation.refresh_from_db()
+    assert (branch.ref, branch.name, branch.organisation) == (kept_as, "Havnen", nordby.organisation)
+    assert nordby.organisation.revision > before
+
+
+@pytest.mark.requirement("A3")
+@pytest.mark.parametrize(
+    ("scheme", "number"),
+    [
+        ("dk:cvr", "20000016"),
+        ("dk:cvr", "2000003"),
+        ("nl:kvk", "9000000"),
+        ("nl:rsin", "111222334"),
+        ("lei", "5493001KJTIIGC8Y1R13"),
+        ("dk:pnr", "100000000X"),
+        ("eu:euid", "20000031"),
+        ("se:orgnr", "5560000000"),
+        ("dk:cvr", "２００００００３"),
+    ],
+)
+def test_a_number_that_does_not_check_is_refused(
+    birthe: Client, nordby: Nordby, scheme: str, number: str
+) -> None:
+    page = birthe.post("/organisation/numbers/", {"scheme": scheme, "number": number})
+    assert page.status_code == 200
+    assert not OrganisationIdentifier.objects.exists()
+    assert not Branch.objects.exists()
+
+
+@pytest.mark.requirement("A3")
+def test_a_number_belongs_to_one_organisation_only(birthe: Client, nordby: Nordby, sydby: Sydby) -> None:
+    OrganisationIdentifier.objects.create(organisation=sydby.organisation, written="nl:kvk:90000001")
+    Branch.objects.create(organisation=sydby.organisation, ref="dk:pnr:1000000001")
+    for scheme, number in (
+        ("dk:cvr", "20000023"),
+        ("dk:cvr", "20000015"),
+        ("nl:kvk", "90000001"),
+        ("dk:pnr", "1000000001"),
+    ):
+        page = birthe.post("/organisation/numbers/", {"scheme": scheme, "number": number})
+        assert "This number is in use already" in words(page)
+    assert OrganisationIdentifier.objects.count() == 1
+    assert Branch.objects.count() == 1
+
+
+@pytest.mark.requirement("A3")
+def test_a_further_number_can_be_removed_and_the_main_one_cannot(birthe: Client, nordby: Nordby) -> None:
+    OrganisationIdentifier.objects.create(organisation=nordby.organisation, written="nl:kvk:90000001")
+    assert "/organisation/numbers/nl:kvk:90000001/remove/" in links(birthe.get("/organisation/"))
+    birthe.post("/organisation/numbers/nl:kvk:90000001/remove/")
+    assert not OrganisationIdentifier.objects.exists()
+    assert birthe.post("/organisation/numbers/dk:cvr:20000015/remove/").status_code == 404
+    assert Organisation.objects.filter(ref="dk:cvr:20000015").exists()
+
+
+@pytest.mark.requirement("A5")
+def test_only_who_answers_for_the_organisation_changes_it(mette: Client, nordby: Nordby) -> None:
+    assert mette.get("/organisation/").status_code == 200
+    for path in ("change/", "numbers/", "settings/", "settings/four-eyes/", "settings/right-to-work/"):
+        assert mette.post(f"/organisation/{path}", kept(nordby.organisation, name="Mine")).status_code == 403
+    nordby.organisation.refresh_from_db()
+    assert nordby.organisation.name == "Nordby Kommune"
+
+
+def test_whether_a_lapsed_right_to_work_stops_rights_is_chosen(birthe: Client, nordby: Nordby) -> None:
+    for chosen in ("on", "off"):
+        before = nordby.organisation.revision
+        birthe.post("/organisation/settings/right-to-work/", {"suspend": chosen})
+        nordby.organisation.refresh_from_db()
+        assert nordby.organisation.suspend_on_lapsed_right_to_work == (chosen == "on")
+        assert nordby.organisation.revision > before
+
+
+@pytest.mark.requirement("C6")
+def test_orders_that_wait_are_listed_for_the_organisation(mette: Client, nordby: Nordby) -> None:
+    assert "You have no waiting orders" in words(mette.get("/organisation/orders/"))
+    mette.post(f"/users/{nordby.anna.ref}/means/order/")
+    text = words(mette.get("/organisation/orders/"))
+    assert "Waiting orders" in text
+    assert "Code display Anna Holmstrup" in text
+
+
+@pytest.mark.requirement("C6")
+def test_an_order_is_taken_back(mette: Client, nordby: Nordby) -> None:
+    mette.post(f"/users/{nordby.anna.ref}/means/order/")
+    page = mette.get(f"/users/{nordby.anna.ref}/orders/")
+    (way,) = [url for url in posted(page) if url.endswith("/cancel/")]
+    mette.post(way)
+    assert "You have no waiting orders" in words(mette.get("/organisation/orders/"))
+    assert "Taken back" in words(mette.get(f"/users/{nordby.anna.ref}/orders/"))
+
+
+def test_numbers_are_grouped_as_people_read_them(birthe: Client) -> None:
+    assert "CVR number 20 00 00 15" in words(birthe.get("/organisation/"))
