@@ -6,6 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from fuldmagt.web.look.forms import Form
 
 
+class NotWrittenBack(forms.PasswordInput):
+    """A text that can be read while it is typed, and that no page repeats: it was good for one try."""
+
+    input_type = "text"
+
+
 class UserIdForm(Form):
     user_id = forms.CharField(
         label=_("User id"),
@@ -30,7 +36,7 @@ class CodeForm(Form):
         label=_("Six digits"),
         max_length=40,
         error_messages={"required": _("Write the six digits that the display shows.")},
-        widget=forms.TextInput(
+        widget=NotWrittenBack(
             attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "data-width": "s"}
         ),
     )

@@ -44,11 +44,13 @@ def mended(refusal: Refusal, sign_in: SignIn, asked: Asking, names: Names, pendi
     assert user is not None
     told = explanations.explained(refusal, names=names)
     who, role, address = _mender(refusal, sign_in, asked)
+    if refusal.mended_by is M.PERSON:
+        who = _("you yourself") if pending else user.name
     action = _step(refusal, pending) or _mail(told.sentence, sign_in, asked, who, address)
     note = _("We write the request. You read it before it is sent.") if address and action else ""
     return Reason(
         heading=told.sentence,
-        overline=_overline(refusal, sign_in, asked),
+        overline=_overline(refusal, sign_in, asked, person="" if pending else user.name),
         text=told.remedy,
         who=who,
         role=role,
@@ -64,7 +66,7 @@ def _mender(refusal: Refusal, sign_in: SignIn, asked: Asking) -> tuple[str, str,
     if mender in ROLES:
         return _holder(ROLES[mender], sign_in, giver=refusal.remedy in ELSEWHERE)
     if mender is M.PERSON:
-        return _("you yourself"), "", ""
+        return user.name, "", ""
     if mender is M.LEADER:
         leader = user.department.leader if user.department else None
         return (leader.name, _("your leader"), leader.email) if leader else (user.organisation.name, "", "")
@@ -121,7 +123,7 @@ def _mail(sentence: str, sign_in: SignIn, asked: Asking, who: str, address: str)
     return Action(_("Write to %(who)s") % {"who": who.split(",")[0]}, url)
 
 
-def _overline(refusal: Refusal, sign_in: SignIn, asked: Asking) -> str:
+def _overline(refusal: Refusal, sign_in: SignIn, asked: Asking, *, person: str) -> str:
     """Between whom it is that something is missing."""
     user = sign_in.user
     assert user is not None
@@ -132,4 +134,6 @@ def _overline(refusal: Refusal, sign_in: SignIn, asked: Asking) -> str:
     if refusal.mended_by in {M.PROVIDER, M.SERVICE}:
         name = organisation.name if organisation else home.name
         return _("Between %(one)s and %(other)s") % {"one": name, "other": asked.service}
+    if person:
+        return _("Between %(one)s and %(other)s") % {"one": home.name, "other": person}
     return _("Between %(one)s and you") % {"one": home.name}

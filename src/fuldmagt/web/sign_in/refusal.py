@@ -17,10 +17,11 @@ from fuldmagt.sign_in import choices, queries
 from fuldmagt.sign_in.models import SignIn
 from fuldmagt.vocabulary.assurance import BY_WORD
 from fuldmagt.vocabulary.refusals import Reason, Refusal
+from fuldmagt.web.frame.words import LEVELS, MEANS
 from fuldmagt.web.look.parts import Knot
 from fuldmagt.web.sign_in.mending import mended
 from fuldmagt.web.sign_in.pending import Pending
-from fuldmagt.web.sign_in.showing import Asking, asking, right_names, thread_after
+from fuldmagt.web.sign_in.showing import Asking, asking, right_names, thread_after, you
 
 R = Reason
 BETWEEN_ORGANISATIONS: Final = tuple(each for each in Reason if each.value.startswith(("chain_", "grant_")))
@@ -89,7 +90,7 @@ def about(sign_in: SignIn, asked: Asking, *, pending: Pending | None = None) -> 
         "user": user,
         "organisation": organisation,
         "reasons": [mended(refusal, sign_in, asked, names, pending) for refusal in refusals],
-        "thread": _thread(sign_in, asked, refusals, organisation),
+        "thread": _thread(sign_in, asked, refusals, organisation, to_the_person=pending is not None),
         "reference": written(sign_in.reference),
         "refused_at": sign_in.refused_at,
         "particulars": _particulars(sign_in, refusals, user),
@@ -121,15 +122,17 @@ def written(reference: str) -> str:
     return f"R-{reference.upper()}"
 
 
-def _thread(sign_in: SignIn, asked: Asking, refusals: list[Refusal], organisation: str) -> list[Knot]:
+def _thread(
+    sign_in: SignIn, asked: Asking, refusals: list[Refusal], organisation: str, *, to_the_person: bool
+) -> list[Knot]:
     """The way from the person to the service, broken where something has to be mended."""
     user = sign_in.user
     assert user is not None
     home = user.organisation
-    places = [(home.name, _("Your employer"))]
+    places = [(home.name, _("Your employer") if to_the_person else "")]
     if sign_in.organisation and sign_in.organisation != home.ref:
         places.append((organisation, sign_in.organisation))
-    knots = thread_after(asked, user.name, sign_in.means, places)
+    knots = thread_after(asked, you(user.name) if to_the_person else user.name, sign_in.means, places)
     for refusal in reversed(refusals):
         link = min(_place(refusal.reason), len(knots) - 2)
         says = str(SAYS.get(refusal.reason, ""))
@@ -156,7 +159,7 @@ def _particulars(sign_in: SignIn, refusals: list[Refusal], user: BusinessUser) -
         (_("Nearest way"), f"{way['way']}: {records}" if way.get("way") else ""),
         (_("Reasons"), ", ".join(refusal.reason.value for refusal in refusals)),
         (_("Remedies"), ", ".join(dict.fromkeys(refusal.remedy.value for refusal in refusals))),
-        (_("Level"), sign_in.level),
-        (_("Means"), sign_in.means),
+        (_("Level"), str(LEVELS[sign_in.level_reached]) if sign_in.level else ""),
+        (_("Means"), str(MEANS[sign_in.means_used]) if sign_in.means else ""),
     ]
     return [(term, value) for term, value in pairs if value]

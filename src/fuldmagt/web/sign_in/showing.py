@@ -93,11 +93,16 @@ def thread_before(asked: Asking, before: Before | None, user_id: str) -> list[Kn
     return [*knots, Knot("service", asked.service, asked.data)]
 
 
+def you(name: str) -> str:
+    """The person, told to the person."""
+    return _("You, %(name)s") % {"name": name}
+
+
 def thread_after(asked: Asking, name: str, means: str, organisations: list[tuple[str, str]]) -> list[Knot]:
     """Who acts for whom, once the person has shown who it is."""
     used = WAYS.get(Means(means)) if means else None
     note = _("Signed in with: %(means)s") % {"means": used.title} if used else ""
-    knots = [Knot("person", _("You, %(name)s") % {"name": name}, note)]
+    knots = [Knot("person", name, note)]
     knots += [Knot("organisation", each, about) for each, about in organisations]
     return [*knots, Knot("service", asked.service, asked.data)]
 

@@ -16,7 +16,7 @@ from fuldmagt.vocabulary.refusals import Refusal
 from fuldmagt.web.look import parts
 from fuldmagt.web.sign_in.forms import MissingForm, OrganisationForm
 from fuldmagt.web.sign_in.pending import Pending, SeeOther, not_possible, of_this_browser
-from fuldmagt.web.sign_in.showing import asking, right_names, thread_after
+from fuldmagt.web.sign_in.showing import asking, right_names, thread_after, you
 from fuldmagt.web.visitor import Request
 
 ON_A_PAGE = 7
@@ -66,7 +66,7 @@ def _context(request: Request, pending: Pending, offered: list[Choice]) -> dict[
         "wanted": wanted,
         "last": [_shown(each, names) for each in offered if each.organisation.ref == last and not wanted],
         "page": page,
-        "thread": thread_after(asking(pending.demand), user.name, pending.sign_in.means, [("?", "")]),
+        "thread": thread_after(asking(pending.demand), you(user.name), pending.sign_in.means, [("?", "")]),
     }
 
 

@@ -1,0 +1,333 @@
+"""The pages of a login in a real browser: on every screen, for every reader, with and without script."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Page
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from fuldmagt.authenticators.passkey import actions as passkeys
+from fuldmagt.mandates.assignments.models import Assignment
+from fuldmagt.organisations.models import BusinessUser
+from fuldmagt.sign_in.models import SignIn
+from fuldmagt.vocabulary import clock
+from fuldmagt.vocabulary.refusals import Reason, Remedy
+from tests import cast
+from tests.browser import NARROW, PSEUDO, WIDE, passkey, picture, speak, untranslated, violations
+from tests.browser import wider_than_the_window as too_wide
+from tests.oidc.party import Party, a_party
+from tests.sign_in.people import Employee, an_employee
+from tests.sign_in.portal import CLIENTS, a_client, portal
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+NAMES = [
+    "Anna Holmstrup",
+    "Nordby Kommune",
+    "Jobcenter Nordby",
+    "Arbejdsmarkedets Erhvervssikring",
+    "Se Sag",
+    "Mette Lundager",
+    "Birthe Nordahl",
+    "anna.holmstrup.nordby",
+    "Jonas de Wit",
+    "Balans Advies",
+    "Werkgeversportaal",
+    "Pensioenfonds Voorbeeld",
+    "Bekijken en wijzigen",
+    "Bekijken",
+    "Kommunal sagsbehandler",
+    "jonas.de.wit.balans",
+    "MitID",
+    "Femke Aldenkamp",
+    "nl:kvk",
+    "dk:cvr",
+    "se-sag:kommunal-sagsbehandler",
+    *Reason,
+    *Remedy,
+    *CLIENTS,
+]
+
+
+@dataclass
+class Walk:
+    """A person at a real browser, and the service that sends the person here."""
+
+    page: Page
+    server: str
+    party: Party
+    who: Employee
+
+    def comes(self, **changes: str | None) -> None:
+        self.page.goto(self.server + self.party.address(**changes))
+
+    def to_code(self) -> None:
+        if self.page.url.endswith("/user-id"):
+            self.page.fill("input[name=user_id]", self.who.user.user_id or "")
+            self.page.click("main button.button-primary")
+        self.page.click("a.fm-choice[href$='/code']")
+
+    def logs_in(self) -> None:
+        self.to_code()
+        self.page.fill("input[name=pin]", self.who.pin)
+        self.page.fill("input[name=code]", self.who.code(clock.now()))
+        self.page.click("main button.button-primary")
+
+
+@pytest.fixture(autouse=True)
+def here(settings: Settings, live_server: LiveServer) -> None:
+    """The platform is where the browser finds it, so that passkeys are made for this very address."""
+    settings.BASE_URL = live_server.url
+
+
+@pytest.fixture
+def anna(desktop: Page, live_server: LiveServer) -> Walk:
+    nordby, se_sag = cast.nordby(), cast.se_sag()
+    cast.gives(nordby.anna, se_sag.kommunal)
+    return Walk(desktop, live_server.url, a_party(), an_employee(nordby.anna))
+
+
+@pytest.fixture
+def jonas(desktop: Page, live_server: LiveServer) -> Walk:
+    world = portal()
+    cast.gives(world.jonas, world.edit)
+    for name in CLIENTS:
+        a_client(world, name)
+    party = a_party("portal", provider="pension", services=("portal",))
+    walk = Walk(desktop, live_server.url, party, an_employee(world.jonas))
+    walk.comes(scope="openid portal")
+    walk.logs_in()
+    return walk
+
+
+def look_at(walk: Walk, name: str) -> None:
+    """Everybody can read the page, on a desk and on a phone, light and dark."""
+    page = walk.page
+    for scheme, size in (("light", WIDE), ("dark", WIDE), ("light", NARROW)):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]  # two words
+        page.set_viewport_size(size)
+        assert violations(page) == [], f"{name}, {scheme}, {size}"
+        assert not too_wide(page), f"{name}, {size}"
+        picture(page, f"sign-in-{name}-{scheme}-{size['width']}")
+    page.set_viewport_size(WIDE)
+
+
+def codes_of(sign_in: SignIn) -> list[str]:
+    """What the folded details say to those who know the words of the law."""
+    evidence = [word for pair in sign_in.nearest_way.get("evidence", []) for word in pair]
+    return [sign_in.reference, sign_in.nearest_way.get("way", ""), *evidence]
+
+
+def before_the_login(walk: Walk) -> None:
+    walk.comes()
+    look_at(walk, "user-id")
+    walk.page.click("main button.button-primary")
+    look_at(walk, "user-id-missing")
+    walk.page.fill("input[name=user_id]", walk.who.user.user_id or "")
+    walk.page.click("main button.button-primary")
+    walk.page.click("summary")
+    look_at(walk, "means")
+    walk.page.click("a.fm-choice[href$='/passkey']")
+    look_at(walk, "passkey")
+    walk.page.go_back()
+    walk.page.click("a.fm-choice[href$='/code']")
+    walk.page.fill("input[name=pin]", "000000")
+    walk.page.fill("input[name=code]", "000000")
+    walk.page.click("main button.button-primary")
+    look_at(walk, "code-wrong")
+
+
+def the_refusal(walk: Walk) -> None:
+    Assignment.objects.update(state="revoked")
+    walk.comes()
+    walk.logs_in()
+    walk.page.click("summary.details-summary")
+    look_at(walk, "refused")
+    reference = SignIn.objects.latest("pk").reference
+    walk.page.goto(f"{walk.server}/events/refused?reference={reference}")
+
+
+def around_the_login(walk: Walk) -> None:
+    for name, path in (
+        ("forgotten-user-id", "/forgotten/user-id"),
+        ("user-id-sent", "/forgotten/user-id/sent"),
+        ("forgotten-pin", "/forgotten/pin"),
+        ("left", "/log-off/done"),
+        ("cancelled", "/log-in/cancelled"),
+        ("over", "/sign-in/nowhere/"),
+        ("mistaken", "/oidc/authorize?client_id=nobody"),
+    ):
+        walk.page.goto(walk.server + path)
+        look_at(walk, name)
+
+
+@pytest.mark.requirement("X7")
+@pytest.mark.parametrize(
+    "part", [before_the_login, the_refusal, around_the_login], ids=lambda part: part.__name__
+)
+def test_everybody_can_read_the_pages(anna: Walk, part: Callable[[Walk], None]) -> None:
+    part(anna)
+
+
+def test_everybody_can_choose_an_organisation(jonas: Walk) -> None:
+    assert jonas.page.url.endswith("/organisation")
+    look_at(jonas, "organisation")
+    jonas.page.goto(jonas.page.url.replace("/organisation", "/missing"))
+    look_at(jonas, "missing")
+    jonas.page.fill("input[name=number]", "90000002")
+    jonas.comes(scope="openid portal", prompt="select_account")
+    look_at(jonas, "account")
+    jonas.page.goto(f"{jonas.server}/log-off")
+    look_at(jonas, "out")
+
+
+def test_a_login_that_took_too_long_can_be_read(anna: Walk) -> None:
+    anna.comes()
+    SignIn.objects.update(expires_at=cast.NEW_YEAR)
+    anna.page.reload()
+    look_at(anna, "timed-out")
+
+
+def test_an_administrator_can_read_what_a_colleague_saw(anna: Walk) -> None:
+    Assignment.objects.update(state="revoked")
+    anna.comes()
+    anna.logs_in()
+    reference = SignIn.objects.latest("pk").reference
+    anna.page.context.clear_cookies()
+    mette = an_employee(BusinessUser.objects.get(name="Mette Lundager"))
+    walk = Walk(anna.page, anna.server, anna.party, mette)
+    walk.page.goto(f"{walk.server}/log-in?next=/events/refused")
+    walk.logs_in()
+    look_at(walk, "look-up")
+    walk.page.fill("input[name=reference]", f"R-{reference.upper()}")
+    walk.page.click("main form button.button-primary")
+    walk.page.click("summary.details-summary")
+    look_at(walk, "looked-up")
+    assert "Anna Holmstrup" in walk.page.inner_text("h1")
+
+
+@pytest.mark.requirement("X7")
+def test_no_text_is_left_in_another_language(anna: Walk, pseudo: None) -> None:
+    seen = []
+
+    def read(walk: Walk, name: str) -> None:
+        seen.append(name)
+        walk.page.wait_for_load_state()
+        known = [*NAMES, *codes_of(SignIn.objects.latest("pk"))]
+        assert untranslated(walk.page, [*known, *(each.upper() for each in known)]) == [], name
+
+    speak(anna.page, anna.server, PSEUDO)
+    anna.comes()
+    read(anna, "user-id")
+    anna.page.click("main button.button-primary")
+    read(anna, "user-id-missing")
+    anna.page.fill("input[name=user_id]", anna.who.user.user_id or "")
+    anna.page.click("main button.button-primary")
+    anna.page.click("summary")
+    read(anna, "means")
+    anna.page.click("a.fm-choice[href$='/passkey']")
+    read(anna, "passkey")
+    anna.page.go_back()
+    anna.page.click("a.fm-choice[href$='/code']")
+    read(anna, "code")
+    Assignment.objects.update(state="revoked")
+    anna.page.fill("input[name=pin]", anna.who.pin)
+    anna.page.fill("input[name=code]", anna.who.code(clock.now()))
+    anna.page.click("main button.button-primary")
+    read(anna, "refused")
+    for path in ("/forgotten/user-id", "/forgotten/user-id/sent", "/forgotten/pin", "/log-off/done"):
+        anna.page.goto(anna.server + path)
+        read(anna, path)
+    assert len(seen) == 10
+
+
+def test_anna_logs_in_by_her_passkey(anna: Walk) -> None:
+    """Made in the same browser by the platform's own ceremony, used on the page of the login."""
+    passkey(anna.page)
+    user = anna.who.user
+    assert user.person is not None
+    ceremony = passkeys.begin_registration(user.person, user, at=clock.now())
+    anna.page.goto(f"{anna.server}/help")
+    made = anna.page.evaluate(MAKES, ceremony.options)
+    passkeys.finish_registration(ceremony.ref, made, user=user, by=user.ref, at=clock.now())
+
+    anna.comes()
+    anna.page.fill("input[name=user_id]", user.user_id or "")
+    anna.page.click("main button.button-primary")
+    anna.page.click("a.fm-choice[href$='/passkey']")
+    anna.page.route("https://se-sag.example/**", lambda route: route.fulfill(body="in"))
+    anna.page.click("main button.button-primary")
+    anna.page.wait_for_url("https://se-sag.example/callback?code=*")
+    assert SignIn.objects.get().means == "passkey"
+
+
+def test_a_passkey_of_somebody_else_is_refused(anna: Walk) -> None:
+    passkey(anna.page)
+    mette = BusinessUser.objects.get(name="Mette Lundager")
+    assert mette.person is not None
+    ceremony = passkeys.begin_registration(mette.person, mette, at=clock.now())
+    anna.page.goto(f"{anna.server}/help")
+    made = anna.page.evaluate(MAKES, ceremony.options)
+    passkeys.finish_registration(ceremony.ref, made, user=mette, by=mette.ref, at=clock.now())
+
+    anna.comes()
+    anna.page.fill("input[name=user_id]", anna.who.user.user_id or "")
+    anna.page.click("main button.button-primary")
+    anna.page.click("a.fm-choice[href$='/passkey']")
+    anna.page.click("main button.button-primary")
+    anna.page.wait_for_selector("h1:has-text('hører ikke til')")
+    assert SignIn.objects.get().stage == "begun"
+
+
+def test_a_browser_without_a_passkey_says_so_and_offers_another_way(anna: Walk) -> None:
+    anna.comes()
+    anna.page.fill("input[name=user_id]", anna.who.user.user_id or "")
+    anna.page.click("main button.button-primary")
+    anna.page.click("a.fm-choice[href$='/passkey']")
+    passkey(anna.page)
+    anna.page.click("main button.button-primary")
+    anna.page.wait_for_selector("#passkey-says:has-text('Du kan prøve igen')")
+    anna.page.click("main a.button-tertiary")
+    assert anna.page.url.endswith("/means")
+
+
+def test_without_javascript_the_passkeys_page_says_what_works(
+    scriptless: Page, anna: Walk, live_server: LiveServer
+) -> None:
+    walk = Walk(scriptless, live_server.url, anna.party, anna.who)
+    walk.comes()
+    scriptless.fill("input[name=user_id]", anna.who.user.user_id or "")
+    scriptless.click("main button.button-primary")
+    scriptless.click("a.fm-choice[href$='/passkey']")
+    assert "Kodeviseren virker uden" in scriptless.inner_text("main")
+    scriptless.click("main button.button-primary")
+    assert scriptless.url.endswith("/passkey")
+
+
+# What the page of enrolment does in its own words: make a passkey by these options.
+MAKES = """
+async (written) => {
+  const options = JSON.parse(written);
+  const plain = (text) => atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+  const bytes = (text) => Uint8Array.from(plain(text), (sign) => sign.charCodeAt(0));
+  const text = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer)))
+    .replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  const made = await navigator.credentials.create({ publicKey: {
+    ...options,
+    challenge: bytes(options.challenge),
+    user: { ...options.user, id: bytes(options.user.id) },
+    excludeCredentials: [],
+  } });
+  return JSON.stringify({
+    id: made.id,
+    rawId: text(made.rawId),
+    type: made.type,
+    response: {
+      clientDataJSON: text(made.response.clientDataJSON),
+      attestationObject: text(made.response.attestationObject),
+    },
+  });
+}
+"""
