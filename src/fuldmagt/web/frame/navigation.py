@@ -58,7 +58,7 @@ PLACES: Final[tuple[Place, ...]] = (
     Place(_("On the way"), "users:on_the_way", "hourglass", Deed.SEE_USERS, PEOPLE, on_the_way),
     Place(_("My department"), "departments:mine", "groups", Deed.SEE_DEPARTMENT, PEOPLE),
     Place(_("Administrators"), "roles:list", "how-to-reg", Deed.SEE_USERS, RIGHTS),
-    Place(_("Why can somebody not …?"), "why:ask", "help", Deed.ASK_WHY, RIGHTS),
+    Place(_("Why not?"), "why:ask", "help", Deed.ASK_WHY, RIGHTS),
     Place(_("Departments"), "departments:list", "groups", Deed.SEE_USERS, ORGANISATION),
     Place(_("Orders"), "organisation:orders", "smartphone", Deed.SEE_USERS, ORGANISATION),
     Place(_("Events"), "events:list", "list-bulleted", Deed.SEE_EVENTS, ORGANISATION),
@@ -68,8 +68,8 @@ PLACES: Final[tuple[Place, ...]] = (
     Place(_("Providers"), "operator:providers", "business", Deed.OPERATE_PLATFORM, PLATFORM, undecided),
     Place(_("Organisations"), "operator:organisations", "groups", Deed.OPERATE_PLATFORM, PLATFORM),
     Place(_("Applications"), "operator:clients", "link", Deed.OPERATE_PLATFORM, PLATFORM),
-    Place(_("My rights and means"), "mine:show", "account", None, ME),
-    Place(_("Has an organisation joined?"), "joined:ask", "search", None, ME),
+    Place(_("My page"), "mine:show", "account", None, ME),
+    Place(_("Who has joined?"), "joined:ask", "search", None, ME),
 )
 
 

@@ -30,7 +30,6 @@ class Moment(forms.DateTimeInput):
 
 
 class QuestionForm(Form):
-    find = forms.CharField(label=_("Find a right or a service"), max_length=100, required=False)
     right = forms.ChoiceField(label=_("Right"), error_messages={"required": _("Choose a right.")})
     organisation = forms.ChoiceField(
         label=_("For which organisation"), error_messages={"required": _("Choose an organisation.")}

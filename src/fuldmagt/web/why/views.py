@@ -64,10 +64,10 @@ def _what(request: VisitorRequest, user: BusinessUser) -> HttpResponse:
     rights = {right.ref: right for right in catalogue.offered()}
     words = request.GET.get("find", "")[:100]
     fitting = found([leaf_of(right) for right in rights.values()], words, catalogue.sectors())
-    asked = "right" in request.GET and "narrow" not in request.GET
+    asked = "right" in request.GET
     form = QuestionForm(
         request.GET if asked else None,
-        initial={"find": words, "organisation": user.organisation.ref},
+        initial={"organisation": user.organisation.ref},
         rights=[leaf.right for leaf in fitting] or rights.values(),
         organisations=organisations,
     )
@@ -75,6 +75,7 @@ def _what(request: VisitorRequest, user: BusinessUser) -> HttpResponse:
         "user": user,
         "first_name": first_name(user.name),
         "form": form,
+        "find": words,
         "nothing_found": bool(words) and not fitting,
         "crumbs": [Crumb(_("Why can somebody not …?"), reverse("why:ask")), Crumb(user.name)],
     }
