@@ -39,7 +39,7 @@ class Dealer:
     def __init__(self, dice: Random) -> None:
         self.dice = dice
         self.narrow = often(dice, 0.3)
-        """Whether it is a world of many exclusive sets and of rights that are open to few."""
+        """Whether it is a world of few people, many exclusive sets and rights that are open to few."""
         self.numbers = dice.sample(range(100), 100)
         self.granted: list[Json] = []
 
@@ -48,9 +48,11 @@ class Dealer:
         return f"{letter}{self.numbers.pop()}"
 
     def deal(self) -> Json:
-        people = [self.name("p") for _ in range(self.dice.randint(1, 3))]
+        people = [self.name("p") for _ in range(1 if self.narrow else self.dice.randint(1, 3))]
         providers = [self.name("v") for _ in range(2)]
-        self.organisations = [self.organisation() for _ in range(self.dice.randint(2, 4))]
+        self.organisations = [
+            self.organisation() for _ in range(2 if self.narrow else self.dice.randint(2, 4))
+        ]
         self.users = [user for _ in range(self.dice.randint(2, 5)) for user in self.user(people)]
         self.services = [self.service(providers) for _ in range(2)]
         self.rights = [right for service in self.services for right in self.rights_of(service)]
@@ -128,7 +130,7 @@ class Dealer:
                 "categories": []
                 if often(self.dice, 0.5 if self.narrow else 0.8)
                 else some(self.dice, CATEGORIES, 0.5),
-                "implies": some(self.dice, names[n + 1 :], 0.5),
+                "implies": some(self.dice, names[n + 1 :], 0.3 if self.narrow else 0.5),
             }
             for n, name in enumerate(names)
         ]
@@ -141,7 +143,7 @@ class Dealer:
         ids = [each["id"] for each in self.rights]
         drawn = [
             self.dice.sample(ids, k=min(len(ids), self.dice.randint(2, 3)))
-            for _ in range(self.dice.choice([2, 4] if self.narrow else [0, 0, 1]))
+            for _ in range(self.dice.choice([3, 5] if self.narrow else [0, 0, 1]))
         ]
         return [
             members for members in drawn if all(len(self.covered(each) & set(members)) < 2 for each in ids)
@@ -196,7 +198,7 @@ class Dealer:
         mandate = self.dice.choice(received) if received and often(self.dice, 0.55) else None
         right = self.right()
         if mandate and often(self.dice):
-            right = self.dice.choice(mandate["rights"])
+            right = self.dice.choice(sorted(self.covered(self.dice.choice(mandate["rights"]))))
         at_home = {"user": user["id"], "right": right, "organisation": home["id"], "mandate": None}
         if mandate is None:
             return [self.record("a", branches=some(self.dice, home["branches"], 0.3), **at_home)]
