@@ -134,8 +134,6 @@ def test_it_does_not_take_a_code_of_another_login(anna: Employee, live_server: L
         hands = Hands(anna, live_server.url)
         first = hands.logs_in(one.told(**words_of(party, live_server.url))["authorize"])
         second = hands.logs_in(other.told(**words_of(party, live_server.url))["authorize"])
-        code_of = {
-            name: back.split("code=")[1].split("&")[0] for name, back in {"1": first, "2": second}.items()
-        }
-        told = other.told(callback=second.replace(code_of["2"], code_of["1"]))
+        mine, theirs = (back.split("code=")[1].split("&")[0] for back in (second, first))
+        told = other.told(callback=second.replace(mine, theirs))
     assert told["cause"] == "invalid_grant"
