@@ -39,7 +39,7 @@ def promised() -> dict[str, str]:
 def proofs() -> Mapping[str, list[str]]:
     collected = Collected()
     os.chdir(ROOT)
-    quietly = ["-p", "no:terminal", "-o", "addopts=--strict-markers --import-mode=importlib"]
+    quietly = ["-p", "no:terminal", "-o", "addopts=--ds=tests.settings --strict-markers --import-mode=importlib"]
     code = pytest.main(["--collect-only", *quietly, "tests"], plugins=[collected])
     if code not in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}:
         raise SystemExit(f"The tests cannot be collected: {code!r}. See .venv/bin/pytest --collect-only")
