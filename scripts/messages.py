@@ -112,7 +112,7 @@ def texts_in(file: Path) -> Iterator[Found]:
         if not arguments:  # the words are in a variable
             continue
         words = [arguments] if isinstance(arguments, str) else list(arguments)
-        shape = KEYWORDS[function]
+        shape = KEYWORDS[str(function)]
         context = str(words.pop(0)) if shape in (IN_CONTEXT, TWO_IN_CONTEXT) else ""
         forms = tuple(str(word) for word in words[: 2 if shape in (TWO, TWO_IN_CONTEXT) else 1] if word)
         if forms and forms[0]:
@@ -144,7 +144,7 @@ def entries(catalog: Catalog) -> Iterator[tuple[Key, Message]]:
 
 def forms(message: Message) -> tuple[str, ...]:
     """The translated forms of an entry."""
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
 
 
 def is_translated(message: Message) -> bool:
@@ -185,7 +185,7 @@ def faults_of(book: Book, language: str, found: dict[Key, Found]) -> Iterator[st
 
 
 def check() -> int:
-    faults = []
+    faults: list[str] = []
     for book in books():
         found = gathered([book.source])
         for language in LANGUAGES:

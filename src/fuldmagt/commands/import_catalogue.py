@@ -18,7 +18,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         help="load providers, services and rights from a YAML file",
         description="Makes the catalogue of the providers in the file what the file says: all of it, or "
         "nothing where something is wrong. A new provider waits for an operator to admit it.",
-        epilog="example: fuldmagt import-catalogue catalogue.yaml --dry-run   (the format: docs/catalogue.md)",
+        epilog="example: fuldmagt import-catalogue catalogue.yaml --dry-run  (format: docs/catalogue.md)",
     )
     parser.add_argument("file", type=Path, metavar="FILE", help="the catalogue, as YAML in UTF-8")
     parser.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")

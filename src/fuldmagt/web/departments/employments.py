@@ -51,9 +51,7 @@ def of_user(request: VisitorRequest, ref: str) -> HttpResponse:
 
 
 def _begin(request: VisitorRequest, initial: dict[str, Any], *, user: str, back: Crumb) -> HttpResponse:
-    form = EmploymentForm(
-        sent(request), initial=initial, organisation=request.visitor.actor.organisation
-    )
+    form = EmploymentForm(sent(request), initial=initial, organisation=request.visitor.actor.organisation)
     if request.method == "POST" and form.is_valid():
         done = actions.begin(form.particulars(), user=user, by=request.visitor.actor, at=request.at)
         if not isinstance(done, Refusal):
