@@ -41,14 +41,14 @@ def steps(walk: Walk) -> list[Step]:
         ),
         Stage.CODE_ENTERED: (
             _("Choose your user id"),
-            _("You type it every time you log in."),
+            _("You type it every time you sign in."),
         ),
         Stage.NAMED: (
             _("Confirm your phone number"),
             _("We send you a code by text message."),
         ),
         Stage.PHONED: (
-            _("Choose how you log in"),
+            _("Choose how you sign in"),
             _("A passkey on your own device, or a code display with a PIN."),
         ),
     }

@@ -33,7 +33,7 @@ def choose(request: Request, walk: Walk, token: str) -> HttpResponse:
     ways = {
         Means.PASSKEY: Choice(
             _("A passkey on this device"),
-            help=_("You log in with the fingerprint, the face or the PIN that opens this device."),
+            help=_("You sign in with the fingerprint, the face or the PIN that opens this device."),
             icon="laptop",
             url=reverse("activation:passkey", args=[token]),
         ),

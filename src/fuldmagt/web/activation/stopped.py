@@ -49,7 +49,7 @@ def _shown(refusal: Refusal, helper: BusinessUser | None, token: str, start: str
 
 def _action(refusal: Refusal, token: str, start: str) -> Action | None:
     if refusal.remedy is Remedy.LOG_IN:
-        return Action(_("Log in"), reverse("overview:start"))
+        return Action(_("Sign in"), reverse("overview:start"))
     if refusal.remedy in AGAIN and token:
         return Action(_("Try again"), reverse(start, args=[token]))
     return None
