@@ -50,6 +50,8 @@ OIDCCryptoPassphrase a-passphrase-of-this-test-alone
 OIDCScope "openid profile organisation se-sag"
 OIDCPKCEMethod S256
 OIDCCookieSameSite On
+OIDCHTTPTimeoutShort 60
+OIDCHTTPTimeoutLong 60
 OIDCRemoteUserClaim name
 OIDCPassClaimsAs both
 OIDCDefaultLoggedOutURL http://localhost:{port}/

@@ -45,7 +45,7 @@ def test_a_user_has_another_name_at_every_client_and_the_same_at_one(world: Worl
 
 def test_scopes_decide_what_is_told(world: World) -> None:
     little = unsigned(world.tokens(scope="openid")["id_token"])
-    assert {"name", "user", "authorization_details"}.isdisjoint(little)
+    assert {"name", "user", "means", "authorization_details"}.isdisjoint(little)
     assert little["represents"]["sub"] == "dk:cvr:20000015"
 
 
