@@ -160,8 +160,8 @@ def test_an_auditor_reads_the_particulars_and_can_save_nothing(at: At, nordby: N
     answer = auditor.post(f"/users/{nordby.anna.ref}/", typed(nordby.anna, name="Another"))
     assert answer.status_code == 403
     assert BusinessUser.objects.get(pk=nordby.anna.pk).name == "Anna Holmstrup"
-    (entry,) = log.of_subject(nordby.anna.ref, organisation=nordby.organisation.ref)
-    assert (entry.event, entry.outcome) == (Event.USER_CHANGED, "not_permitted")
+    (entry,) = log.of_organisation(nordby.organisation.ref)
+    assert (entry.event, entry.outcome) == (Event.DEED_REFUSED, "not_permitted")
 
 
 @pytest.mark.requirement("C6")

@@ -8,16 +8,17 @@ from urllib.parse import urlencode
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from fuldmagt.audit.actions import turned_away
 from fuldmagt.organisations.rules import Deed
-from fuldmagt.vocabulary.refusals import Reason, Refusal
 from fuldmagt.web.refused import refused
-from fuldmagt.web.visitor import Request
+from fuldmagt.web.visitor import Request, Visitor
 
 View = Callable[..., HttpResponse]
 
 EVERYBODY = "everybody"
 VISITORS = "visitors"
 OTHER_PROOF = "other proof"
+LOOKS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def for_everybody(view: View) -> View:
@@ -53,14 +54,22 @@ def needs(deed: Deed) -> Callable[[View], View]:
         def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.visitor is None:
                 return to_login(request)
-            if request.visitor.actor.refused(deed):
-                return refused(request, Refusal(Reason.NOT_PERMITTED, about=deed.value))
-            return view(request, *args, **kwargs)
+            return kept_out(request, request.visitor, deed) or view(request, *args, **kwargs)
 
         guarded.permission = deed.value  # type: ignore[attr-defined]  # a mark on the function
         return guarded
 
     return decorate
+
+
+def kept_out(request: Request, visitor: Visitor, deed: Deed) -> HttpResponse | None:
+    """The refusal for somebody whose roles do not allow the deed. More than a look is written down."""
+    refusal = visitor.actor.refused(deed)
+    if refusal is None:
+        return None
+    if request.method not in LOOKS:
+        turned_away(refusal, by=visitor.actor.ref, at=request.at, organisation=visitor.actor.organisation)
+    return refused(request, refusal)
 
 
 def to_login(request: Request) -> HttpResponse:

@@ -79,7 +79,7 @@ DONE: Final[Mapping[Event, Promise]] = {
     E.TOKENS_REFRESHED: _("A service renewed its access for %(whom)s"),
     E.TOKENS_REVOKED: _("A service’s access for %(whom)s ended"),
     E.CLIENT_REFUSED: _("A service’s application was turned away"),
-    E.DEED_REFUSED: _("%(who)s asked for something that was refused"),
+    E.DEED_REFUSED: _("%(who)s did something"),
 }
 
 # What was asked for and refused: continues the sentence "... wanted to".
@@ -151,7 +151,7 @@ REFUSED: Final[Mapping[Event, Promise]] = {
     E.TOKENS_REFRESHED: _("renew the access for %(whom)s"),
     E.TOKENS_REVOKED: _("end the access for %(whom)s"),
     E.CLIENT_REFUSED: _("use the platform as a service’s application"),
-    E.DEED_REFUSED: _("do something else"),
+    E.DEED_REFUSED: _("do something that their roles do not include"),
 }
 
 KINDS: Final[Mapping[str, tuple[Promise, frozenset[Event]]]] = {

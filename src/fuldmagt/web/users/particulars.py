@@ -22,7 +22,7 @@ from fuldmagt.vocabulary.refusals import Reason, Refusal
 from fuldmagt.web.events.telling import Told, told
 from fuldmagt.web.frame.complaints import complain
 from fuldmagt.web.frame.words import LANGUAGES, ROLES
-from fuldmagt.web.permission import needs
+from fuldmagt.web.permission import kept_out, needs
 from fuldmagt.web.refused import refused
 from fuldmagt.web.users.forms import ParticularsForm
 from fuldmagt.web.users.header import header
@@ -48,7 +48,7 @@ def show(request: VisitorRequest, ref: str) -> HttpResponse:
     if user is None:
         return refused(request, Refusal(Reason.NOT_FOUND, about=ref))
     if request.method == "POST":
-        return _save(request, user)
+        return kept_out(request, request.visitor, Deed.MANAGE_USERS) or _save(request, user)
     before = actions.particulars_of(user)
     initial = {name: getattr(before, name) for name in before.__dataclass_fields__}
     return _page(request, user, ParticularsForm(initial=initial | {"version": user.version}, user=user))

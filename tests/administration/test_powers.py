@@ -1,0 +1,129 @@
+"""No role can do what its row does not say: every role at every page of administration (A5)."""
+
+from typing import Final
+
+import pytest
+from django.urls import get_resolver
+
+from fuldmagt.audit.models import PendingEntry
+from fuldmagt.config.checks import views
+from fuldmagt.organisations.models import BusinessUser, Department, Organisation, RoleHeld
+from fuldmagt.organisations.rules import POWERS, Deed, Role, may
+from tests import cast
+from tests.administration import foreign
+from tests.administration.conftest import At
+from tests.administration.pages import words
+from tests.administration.test_tenants import WORDS, own
+from tests.cast import Nordby
+
+pytestmark = pytest.mark.requirement("A5")
+
+D, R = Deed, Role
+
+# Who may do what, written down a second time and read by people; a page that is missing here fails.
+PAGES: Final[dict[str, Deed]] = {
+    "/users/": D.SEE_USERS,
+    "/users/on-the-way/": D.SEE_USERS,
+    "/users/download.csv": D.SEE_USERS,
+    "/users/new/": D.MANAGE_USERS,
+    "/users/<ref:ref>/": D.SEE_USERS,
+    "/users/<ref:ref>/code/": D.MANAGE_USERS,
+    "/users/<ref:ref>/letter/": D.MANAGE_USERS,
+    "/users/<ref:ref>/resend/": D.MANAGE_USERS,
+    "/users/<ref:ref>/new-code/": D.MANAGE_USERS,
+    "/users/<ref:ref>/means/": D.SEE_USERS,
+    "/users/<ref:ref>/means/order/": D.MANAGE_USERS,
+    "/users/<ref:ref>/means/assign/": D.MANAGE_USERS,
+    "/users/<ref:ref>/means/<ref:means>/<slug:word>/": D.MANAGE_USERS,
+    "/users/<ref:ref>/events/": D.SEE_EVENTS,
+    "/users/<ref:ref>/orders/": D.SEE_USERS,
+    "/users/<ref:ref>/rights/": D.SEE_RIGHTS,
+    "/users/<ref:ref>/steps/<slug:word>/": D.MANAGE_USERS,
+    "/users/<ref:ref>/employments/new/": D.MANAGE_USERS,
+    "/orders/<ref:ref>/send/": D.MANAGE_USERS,
+    "/orders/<ref:ref>/cancel/": D.MANAGE_USERS,
+    "/departments/": D.SEE_USERS,
+    "/departments/mine/": D.SEE_DEPARTMENT,
+    "/departments/new/": D.MANAGE_ORGANISATION,
+    "/departments/<ref:ref>/": D.SEE_USERS,
+    "/departments/<ref:ref>/change/": D.MANAGE_ORGANISATION,
+    "/departments/<ref:ref>/close/": D.MANAGE_ORGANISATION,
+    "/departments/<ref:ref>/employments/new/": D.MANAGE_USERS,
+    "/employments/<ref:ref>/": D.MANAGE_USERS,
+    "/employments/<ref:ref>/end/": D.MANAGE_USERS,
+    "/roles/": D.SEE_USERS,
+    "/roles/give/": D.MANAGE_ROLES,
+    "/roles/<ref:ref>/<slug:role>/withdraw/": D.MANAGE_ROLES,
+    "/events/": D.SEE_EVENTS,
+    "/organisation/": D.SEE_OVERVIEW,
+    "/organisation/change/": D.MANAGE_ORGANISATION,
+    "/organisation/numbers/": D.MANAGE_ORGANISATION,
+    "/organisation/numbers/<str:written>/remove/": D.MANAGE_ORGANISATION,
+    "/organisation/settings/": D.MANAGE_ORGANISATION,
+    "/organisation/settings/four-eyes/": D.MANAGE_ORGANISATION,
+    "/organisation/settings/right-to-work/": D.MANAGE_ORGANISATION,
+    "/organisation/orders/": D.SEE_USERS,
+}
+SAVES: Final[dict[str, Deed]] = {
+    "/users/<ref:ref>/": D.MANAGE_USERS,
+    "/users/<ref:ref>/rights/": D.MANAGE_RIGHTS,
+}
+"""Pages that more may read than may change."""
+
+ROOMS = ("/users/", "/orders/", "/departments/", "/employments/", "/roles/", "/organisation/")
+
+
+def test_every_page_of_administration_is_written_down() -> None:
+    found = {path for path, _view in views(get_resolver().url_patterns) if path.startswith(ROOMS)}
+    assert found | {"/events/"} == set(PAGES)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_opens_its_pages_and_no_others(at: At, nordby: Nordby, role: Role) -> None:
+    someone = at(cast.a_user(nordby.organisation, "Someone", role))
+    ours = own(nordby)
+    for path, reading in PAGES.items():
+        values = dict.fromkeys(foreign.holes(path), ours[0])
+        values |= {"word": WORDS["word"][0], "role": "auditor", "means": ours[-1], "written": "nl:kvk:1"}
+        for ask in (someone.get, someone.post):
+            deed = SAVES.get(path, reading) if ask == someone.post else reading
+            answer = ask(foreign.filled(path, values))
+            kept_out = answer.status_code == 403 and "Your roles do not include this." in words(answer)
+            assert kept_out == (deed not in POWERS[role]), (path, ask)
+
+
+@pytest.mark.parametrize("role", [role for role in Role if not may({role}, Deed.MANAGE_USERS)])
+def test_without_the_power_over_users_nothing_of_them_changes(at: At, nordby: Nordby, role: Role) -> None:
+    someone = at(cast.a_user(nordby.organisation, "Someone", role))
+    before = list(BusinessUser.objects.values().order_by("pk"))
+    for path in PAGES:
+        if path.startswith("/users/"):
+            values = dict.fromkeys(foreign.holes(path), nordby.anna.ref)
+            for word in WORDS["word"]:
+                someone.post(foreign.filled(path, values | {"word": word}), {"name": "Changed", "version": 1})
+    assert list(BusinessUser.objects.values().order_by("pk")) == before
+
+
+@pytest.mark.parametrize("role", [role for role in Role if not may({role}, Deed.MANAGE_ORGANISATION)])
+def test_without_the_power_over_the_organisation_nothing_of_it_changes(
+    at: At, nordby: Nordby, role: Role
+) -> None:
+    someone = at(cast.a_user(nordby.organisation, "Someone", role))
+    tables = (Organisation, Department, RoleHeld)
+    before = [list(table._default_manager.values().order_by("pk")) for table in tables]
+    for path in PAGES:
+        if path.startswith(("/organisation/", "/departments/", "/roles/")):
+            values = dict.fromkeys(foreign.holes(path), nordby.jobcenter.ref)
+            values |= {"role": "organisation_administrator"}
+            typed = {"name": "Changed", "category": "company", "who": nordby.anna.email, "role": "auditor"}
+            someone.post(foreign.filled(path, values), typed | {"four_eyes": "on", "suspend": "on"})
+    assert [list(table._default_manager.values().order_by("pk")) for table in tables] == before
+
+
+def test_what_the_door_kept_out_is_on_record_and_a_look_is_not(at: At, nordby: Nordby) -> None:
+    anna = at(nordby.anna)
+    anna.get("/users/new/")
+    anna.post("/users/new/", {"name": "Accomplice"})
+    (entry,) = PendingEntry.objects.filter(organisation=nordby.organisation.ref)
+    assert (entry.event, entry.actor, entry.outcome) == ("deed.refused", nordby.anna.ref, "not_permitted")
+    assert entry.facts == {"refused_about": "manage_users"}
