@@ -25,7 +25,7 @@ def test_anna_logs_in_and_se_sag_learns_who_for_whom_and_what_she_may(world: Wor
     assert told["acr"] == "http://eidas.europa.eu/LoA/substantial"
     assert 0 < told["exp"] - told["iat"] <= 300
     assert told["name"] == "Anna Holmstrup"
-    assert (told["user"], told["means"]) == (world.nordby.anna.ref, "passkey")
+    assert (told["user"], told["means"]) == (world.nordby.anna.ref, "code_display")
     assert told["represents"]["sub"] == "dk:cvr:20000015"
     assert told["represents"]["name"] == "Nordby Kommune"
     assert told["authorization_details"] == [

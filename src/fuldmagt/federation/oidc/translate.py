@@ -45,7 +45,8 @@ def about_person(granted: Granted, scopes: Collection[str]) -> Claims:
     if "profile" in scopes:
         claims["name"] = session.user.name
     if "organisation" in scopes:
-        claims["user"] = session.user.ref
+        # What a service that asks for decisions needs to ask with.
+        claims |= {"user": session.user.ref, "means": session.means}
     details = [
         {
             "type": details_type(),

@@ -19,7 +19,7 @@ from fuldmagt.vocabulary.assurance import Level
 
 CLAIMS = (
     "acr", "aud", "auth_time", "authorization_details", "exp", "iat", "iss", "jti", "name", "nbf", "nonce",
-    "represents", "sid", "sub", "sub_id_type", "user",
+    "means", "represents", "sid", "sub", "sub_id_type", "user",
 )  # fmt: skip
 
 
