@@ -39,8 +39,8 @@ def promised() -> dict[str, str]:
 def proofs() -> Mapping[str, list[str]]:
     collected = Collected()
     os.chdir(ROOT)
-    quietly = ["-p", "no:terminal", "-o", "addopts=--ds=tests.settings --strict-markers --import-mode=importlib"]
-    code = pytest.main(["--collect-only", *quietly, "tests"], plugins=[collected])
+    options = "addopts=--ds=tests.settings --strict-markers --import-mode=importlib"
+    code = pytest.main(["--collect-only", "-p", "no:terminal", "-o", options, "tests"], plugins=[collected])
     if code not in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}:
         raise SystemExit(f"The tests cannot be collected: {code!r}. See .venv/bin/pytest --collect-only")
     return collected.proofs
