@@ -3,7 +3,7 @@
 import pytest
 from pytest_django import Settings
 
-from fuldmagt.registers.eid import actions, provider
+from fuldmagt.registers.eid import actions
 from fuldmagt.registers.eid.actions import Answered
 from fuldmagt.registers.eid.claims import SPELLINGS, identity_of
 from fuldmagt.registers.eid.identity import Identity
@@ -59,11 +59,9 @@ def test_a_provider_in_trouble_is_no_error_of_ours(eid: NationalEid, mood: Mood,
     assert answered.outcome == Refusal(reason)
 
 
-def test_a_provider_that_does_not_answer_in_time_is_unavailable(
-    eid: NationalEid, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_provider_that_does_not_answer_in_time_is_unavailable(eid: NationalEid, settings: Settings) -> None:
     begun = answer_of(eid.login(begin(), ANNA))
-    monkeypatch.setattr(provider, "PATIENCE", 0.2)
+    settings.EID_PATIENCE = 0.2
     eid.mood = Mood(delay=0.6)
 
     answered = actions.finish(begun, browser="browser", at=MONDAY)

@@ -190,6 +190,7 @@ EID_BROKER = text("EID_BROKER", "nets")  # whose claim names are read: nets, idu
 EID_ISSUER = text("EID_ISSUER")
 EID_CLIENT_ID = text("EID_CLIENT_ID", "fuldmagt")
 EID_CLIENT_SECRET = text("EID_CLIENT_SECRET")
+EID_PATIENCE = number("EID_PATIENCE", 8)  # seconds to wait for each answer of the broker
 EID_SUPPORT_PHONE = text("EID_SUPPORT_PHONE", "33 98 00 10")
 COMPANY_REGISTER = text("COMPANY_REGISTER", "stand-in")
 

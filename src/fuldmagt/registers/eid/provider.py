@@ -22,7 +22,6 @@ ALGORITHMS: Final = ("ES256", "RS256", "PS256")
 KEY_TYPES: Final = ("EC", "RSA")
 KEPT: Final = timedelta(hours=1)
 NEW_KEYS_AFTER: Final = timedelta(seconds=30)  # an unknown key may be a new one: looked up at most so often
-PATIENCE: Final = 8.0  # seconds
 SKEW: Final = 60
 LOOPBACK: Final = {"localhost", "127.0.0.1", "::1"}
 
@@ -196,7 +195,7 @@ def _kid(token: str) -> object:
 def _json(ask: Callable[[httpx.Client], httpx.Response]) -> Mapping[str, Any]:
     """The JSON object of an answer."""
     try:
-        with web(patience=PATIENCE) as client:
+        with web(patience=settings.EID_PATIENCE) as client:
             answer = ask(client)
     except httpx.HTTPError as error:
         raise UnavailableError from error
