@@ -36,8 +36,8 @@ from tests.decisions.worlds import Json, a_question, a_world
 
 pytestmark = pytest.mark.django_db
 
-WORLDS = effort.of(200)
-QUESTIONS = 30  # about each
+WORLDS = effort.of(600)
+QUESTIONS = 20  # about each
 
 
 def loaded(text: bytes, *, replace: bool = False) -> Facts:

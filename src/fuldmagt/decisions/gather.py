@@ -62,7 +62,7 @@ def _facts(user: str, places: set[str], branches: Branches, rights: set[str]) ->
         mandates={each.id: each for each in mandates},
         assignments=assignments,
         grants=grants,
-        recognitions=_recognitions(homes) if grants else (),
+        recognitions=_recognitions(homes),
         catalogue=catalogue.law,
     )
 
