@@ -13,6 +13,7 @@ from joserfc import jwt
 from joserfc.jwk import ECKey, RSAKey
 
 from fuldmagt.clients.models import AccessToken, Client, UsedAssertion
+from fuldmagt.federation.oidc import jose
 from fuldmagt.vocabulary import clock
 from tests.oidc.conftest import World
 from tests.oidc.forgery import assembled, b64, bent, forged
@@ -242,3 +243,18 @@ def test_an_assertion_may_be_called_anything_that_json_can_write(signer: Party) 
     signed = f"{b64({'alg': 'ES256'})}.{b64(signer.claims(jti=chr(0xD800)))}"
     assertion = f"{signed}.{signature_of(signed, signer.key)}"
     assert [by(signer, assertion), by(signer, assertion)] == [200, 401]
+
+
+def test_what_is_not_on_our_own_list_never_reaches_the_library(signer: Party) -> None:
+    """Whatever a library would make of it: an algorithm or a header that we do not know ends before it."""
+    assert signer.key is not None
+    header = {"alg": "ES256", "typ": "JWT", "kid": "key-of-signer"}
+    known = {"alg", "typ", "kid", "x5t", "x5t#S256"}
+    stopped = 0
+    for what, token in forged(signer.claims(), header, signer.key):
+        first = token.split(".")[0]
+        told = json.loads(base64.urlsafe_b64decode(first + "=" * (-len(first) % 4)))
+        if told.get("alg") not in ("ES256", "RS256", "PS256") or not told.keys() <= known:
+            assert jose.header_of(token) is None, what
+            stopped += 1
+    assert stopped > 60
