@@ -4,9 +4,10 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from django.test import Client
 
 from fuldmagt.catalogue.imports.actions import Loaded, load
-from tests.cast import NEW_YEAR
+from tests.cast import NEW_YEAR, Nordby, log_in, nordby
 
 DEMONSTRATION = Path(__file__).resolve().parents[2] / "demo" / "catalogue.yaml"
 
@@ -53,3 +54,15 @@ def the_catalogue() -> Loaded:
     )
     assert isinstance(outcome, Loaded), outcome
     return outcome
+
+
+@pytest.fixture
+def town(the_catalogue: object) -> Nordby:
+    return nordby()
+
+
+@pytest.fixture
+def mette(client: Client, town: Nordby) -> Client:
+    """Mette in her browser, who reads English."""
+    client.cookies["fuldmagt_language"] = "en"
+    return log_in(client, town.mette)

@@ -16,18 +16,13 @@ from fuldmagt.organisations.models import Branch, BusinessUser, Organisation
 from fuldmagt.organisations.rules import Role, UserState
 from fuldmagt.vocabulary.period import Period
 from fuldmagt.vocabulary.refusals import Reason, Refusal
-from tests.cast import NEW_YEAR, Nordby, a_user, acting, gives, nordby, sydby
+from tests.cast import NEW_YEAR, Nordby, a_user, acting, gives, sydby
 from tests.conftest import MONDAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_catalogue"), pytest.mark.requirement("C4")]
 
 KOMMUNAL, SAGSBEHANDLER = "se-sag:kommunal-sagsbehandler", "se-sag:sagsbehandler"
 SICKNESS = "indberetning:sygdom"
-
-
-@pytest.fixture
-def town(the_catalogue: object) -> Nordby:
-    return nordby()
 
 
 def reason(outcome: Changed | Refusal) -> Reason | None:

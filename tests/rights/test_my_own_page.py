@@ -14,14 +14,9 @@ from fuldmagt.organisations.rules import OrganisationState
 from fuldmagt.vocabulary.assurance import Level
 from fuldmagt.vocabulary.categories import Category
 from fuldmagt.vocabulary.means import Means
-from tests.cast import NEW_YEAR, Nordby, a_means, a_user, an_organisation, gives, log_in, nordby
+from tests.cast import NEW_YEAR, Nordby, a_means, a_user, an_organisation, gives, log_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_catalogue")]
-
-
-@pytest.fixture
-def town(the_catalogue: object) -> Nordby:
-    return nordby()
 
 
 @pytest.fixture

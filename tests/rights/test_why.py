@@ -12,7 +12,7 @@ from fuldmagt.mandates.chains.models import Mandate
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.rules import OrganisationState, Role, UserState
 from fuldmagt.vocabulary.categories import Category
-from tests.cast import NEW_YEAR, Nordby, a_user, an_organisation, gives, log_in, nordby, sydby
+from tests.cast import NEW_YEAR, Nordby, a_user, an_organisation, gives, log_in, sydby
 
 pytestmark = [
     pytest.mark.django_db,
@@ -21,17 +21,6 @@ pytestmark = [
 ]
 
 KOMMUNAL, SAGSBEHANDLER = "se-sag:kommunal-sagsbehandler", "se-sag:sagsbehandler"
-
-
-@pytest.fixture
-def town(the_catalogue: object) -> Nordby:
-    return nordby()
-
-
-@pytest.fixture
-def mette(client: Client, town: Nordby) -> Client:
-    client.cookies["fuldmagt_language"] = "en"
-    return log_in(client, town.mette)
 
 
 def asked(browser: Client, user: BusinessUser, right: str, **more: str) -> str:

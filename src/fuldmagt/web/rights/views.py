@@ -1,7 +1,6 @@
 """The rights of one user: the tree, its boxes, and one save (C4)."""
 
 from datetime import datetime
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from fuldmagt import explanations
 from fuldmagt.catalogue import queries as catalogue
+from fuldmagt.explanations.names import InLanguages, Names, Values
 from fuldmagt.mandates.assignments.actions import Changed, change
 from fuldmagt.mandates.assignments.rules import Wish
 from fuldmagt.organisations.models import BusinessUser
@@ -96,7 +96,8 @@ def _page(
     whole = shown(user, at=request.at, may_change=may_change, ticked=ticked)
     words, sectors = request.GET.get("find", "").strip()[:100], catalogue.sectors()
     leaves = found(whole.leaves, words, sectors) if words else whole.leaves
-    context = header(user, request.visitor, "rights") | _texts(user) | {
+    context = header(user, request.visitor, "rights") | {
+        "who": first_name(user.name),
         "tree": grown(leaves, sectors, unfolded=bool(words)),
         "leaves": leaves,
         "find": words,
@@ -105,10 +106,15 @@ def _page(
         "may_correct": not request.visitor.actor.refused(Deed.MANAGE_USERS),
         "pending": sum(leaf.changed for leaf in leaves),
         "period": period,
-        "refusal": explanations.explained(refusal) if refusal else None,
+        "refusal": explanations.explained(refusal, names=_names(user, refusal)) if refusal else None,
     }  # fmt: skip
     return render(request, "rights/user.html", context, status=status)
 
 
-def _texts(user: BusinessUser) -> dict[str, Any]:
-    return {"who": first_name(user.name)}
+def _names(user: BusinessUser, refusal: Refusal) -> Names:
+    """Whom and which right a refused save was about."""
+    home = user.organisation.name
+    found = catalogue.rights_called([refusal.about]).get(refusal.about)
+    named = (InLanguages(found.names, found.name),) if found else ()
+    about: Values = {"named": named, "held": named, "right": named} if named else {}
+    return Names({"user": user.name, "home": home, "organisation": home}, {refusal.about: about})
