@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from joserfc import jwt
 from joserfc.jwk import ECKey, RSAKey
 
+from fuldmagt.audit.models import PendingEntry
 from fuldmagt.clients.models import AccessToken, Client, UsedAssertion
 from fuldmagt.federation.oidc import jose
 from fuldmagt.vocabulary import clock
@@ -85,6 +86,15 @@ def test_a_client_cannot_name_another_beside_its_proof(world: World) -> None:
     own = a_party("own", services=(), scopes=SCOPES)
     answer = own.calls("/oidc/token", grant_type="client_credentials", client_id="another")
     assert answer.status_code == 401
+
+
+def test_whoever_tries_in_a_clients_name_is_in_the_journal(world: World) -> None:
+    world.party.secret = "guessed"
+    world.party.calls("/oidc/token", grant_type="client_credentials")
+    Party("nobody", "guessed").calls("/oidc/token", grant_type="client_credentials")
+    (entry,) = PendingEntry.objects.filter(event="client.refused")
+    assert (entry.subject, entry.outcome) == ("se-sag", "login_failed")
+    assert "guessed" not in str(entry.facts)
 
 
 def test_an_assertion_is_used_once(signer: Party) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
+from fuldmagt.audit.events import Event
+from fuldmagt.audit.journal import deed
 from fuldmagt.clients import queries
 from fuldmagt.clients.credentials import is_secret_of, pair
 from fuldmagt.clients.models import Client
@@ -11,6 +13,7 @@ from fuldmagt.clients.pushed.actions import use_assertion
 from fuldmagt.federation.oidc import jose
 from fuldmagt.federation.oidc.doors import issuer
 from fuldmagt.federation.oidc.problems import Problem
+from fuldmagt.vocabulary.refusals import Reason, Refusal
 
 JWT_BEARER: Final = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 LONGEST: Final = timedelta(minutes=5)  # that an assertion may be valid for
@@ -22,20 +25,34 @@ WRONG: Final = Problem("invalid_client", "the client is not known by what it sho
 
 
 def client_of(parameters: Mapping[str, str], authorization: str, *, at: datetime) -> Client | Problem:
-    """The client that calls an endpoint; one and the same problem for whatever is wrong."""
+    """The client that calls an endpoint; one and the same problem for whatever is wrong.
+
+    What was shown in a known client's name and was wrong is in the journal.
+    """
     shown = _shown(parameters, authorization)
     if shown is None:
         return WRONG
     method, ref, secret = shown
     client = queries.client(ref)
+    if _is_shown(client, method, ref, secret, parameters, at):
+        return client or WRONG
+    if client is not None:
+        with deed(Event.CLIENT_REFUSED, by="anybody", at=at) as entry:
+            entry.about(client.ref)
+            entry.facts(method=method)
+            entry.refused(Refusal(Reason.LOGIN_FAILED))
+    return WRONG
+
+
+def _is_shown(
+    client: Client | None, method: str, ref: str, secret: str, parameters: Mapping[str, str], at: datetime
+) -> bool:
     named = parameters.get("client_id", ref)
     if method == METHOD.PRIVATE_KEY_JWT:
         good = client is not None and _is_signed_by(client, secret, at)
     else:
         good = is_secret_of(client, secret)
-    if client is None or not good or client.authentication != method or named != ref:
-        return WRONG
-    return client
+    return client is not None and good and client.authentication == method and named == ref
 
 
 def _shown(parameters: Mapping[str, str], authorization: str) -> tuple[str, str, str] | None:

@@ -62,6 +62,7 @@ PLACES: Final[tuple[Place, ...]] = (
     Place(_("Departments"), "departments:list", "groups", Deed.SEE_USERS, ORGANISATION),
     Place(_("Orders"), "organisation:orders", "smartphone", Deed.SEE_USERS, ORGANISATION),
     Place(_("Events"), "events:list", "list-bulleted", Deed.SEE_EVENTS, ORGANISATION),
+    Place(_("Look up a refused login"), "sign_in:look-up", "support-agent", Deed.SEE_EVENTS, ORGANISATION),
     Place(_("Particulars"), "organisation:show", "assignment", Deed.SEE_OVERVIEW, ORGANISATION),
     Place(_("Settings"), "organisation:settings", "settings", Deed.MANAGE_ORGANISATION, ORGANISATION),
     Place(_("Services and texts"), "provider:start", "list-bulleted", Deed.MANAGE_PROVIDER, PROVIDER),
