@@ -151,7 +151,7 @@ def test_an_employment_needs_no_business_user(mette: Client, nordby: Nordby) -> 
     made = Employment.objects.get()
     assert (made.user, made.name, made.payroll_number) == (None, "Karen Rengøring", "L-17")
     text = words(mette.get(f"/departments/{nordby.jobcenter.ref}/"))
-    assert "Karen Rengøring No business user" in text
+    assert "L-17 Employed No business user" in text
     (entry,) = log.of_subject(made.ref, organisation=nordby.organisation.ref)
     assert "Karen" not in str(entry.facts)
     assert log.personal(entry)["name"] == "Karen Rengøring"

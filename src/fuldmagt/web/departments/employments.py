@@ -16,13 +16,13 @@ from fuldmagt.organisations.employments import queries as employments
 from fuldmagt.organisations.models import Employment
 from fuldmagt.organisations.queries import user_of
 from fuldmagt.organisations.rules import Deed
-from fuldmagt.vocabulary.refusals import Reason, Refusal
+from fuldmagt.vocabulary.refusals import Refusal
 from fuldmagt.web.departments.forms import EmploymentForm, EndForm
 from fuldmagt.web.departments.views import crumbs
 from fuldmagt.web.frame.complaints import complain, sent
+from fuldmagt.web.frame.missing import missing
 from fuldmagt.web.look.parts import Crumb
 from fuldmagt.web.permission import needs
-from fuldmagt.web.refused import refused
 from fuldmagt.web.visitor import VisitorRequest
 
 
@@ -33,7 +33,7 @@ def of_department(request: VisitorRequest, ref: str) -> HttpResponse:
     organisation = request.visitor.actor.organisation
     department = departments.one(ref, organisation=organisation)
     if department is None or department.closed_at:
-        return refused(request, Refusal(Reason.NOT_FOUND, about=ref))
+        return missing(request, ref)
     initial = {"department": department.ref, "start": request.at.date()}
     return _begin(request, initial, user="", back=_department(department.ref, department.name))
 
@@ -44,7 +44,7 @@ def of_user(request: VisitorRequest, ref: str) -> HttpResponse:
     """Record the employment of somebody who has a business user."""
     user = user_of(ref, organisation=request.visitor.actor.organisation)
     if user is None:
-        return refused(request, Refusal(Reason.NOT_FOUND, about=ref))
+        return missing(request, ref)
     here = user.department.ref if user.department else ""
     initial = {"name": user.name, "department": here, "start": request.at.date()}
     return _begin(request, initial, user=ref, back=Crumb(user.name, reverse("users:show", args=[ref])))
@@ -68,7 +68,7 @@ def edit(request: VisitorRequest, ref: str) -> HttpResponse:
     organisation = request.visitor.actor.organisation
     employment = employments.one(ref, organisation=organisation)
     if employment is None:
-        return refused(request, Refusal(Reason.NOT_FOUND, about=ref))
+        return missing(request, ref)
     back = _back(employment)
     initial = {
         "name": employment.name,
@@ -98,7 +98,7 @@ def edit(request: VisitorRequest, ref: str) -> HttpResponse:
 def end(request: VisitorRequest, ref: str) -> HttpResponse:
     employment = employments.one(ref, organisation=request.visitor.actor.organisation)
     if employment is None:
-        return refused(request, Refusal(Reason.NOT_FOUND, about=ref))
+        return missing(request, ref)
     back = _back(employment)
     form = EndForm(sent(request), initial={"end": request.at.date()})
     if request.method == "POST" and form.is_valid():

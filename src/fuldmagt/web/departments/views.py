@@ -20,6 +20,7 @@ from fuldmagt.vocabulary.categories import Category
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 from fuldmagt.web.departments.forms import DepartmentForm
 from fuldmagt.web.frame.complaints import complain, sent
+from fuldmagt.web.frame.missing import missing
 from fuldmagt.web.frame.words import CATEGORIES, EMPLOYMENTS, STATES
 from fuldmagt.web.look.parts import Crumb
 from fuldmagt.web.permission import needs
@@ -61,7 +62,7 @@ def mine(request: VisitorRequest) -> HttpResponse:
 def show(request: VisitorRequest, ref: str) -> HttpResponse:
     department = departments.one(ref, organisation=request.visitor.actor.organisation)
     if department is None:
-        return refused(request, Refusal(Reason.NOT_FOUND, about=ref))
+        return missing(request, ref)
     leader = department.leader
     context = _people(department, request) | {
         "crumbs": crumbs(Crumb(department.name)),
@@ -109,7 +110,7 @@ def edit(request: VisitorRequest, ref: str) -> HttpResponse:
     organisation = request.visitor.actor.organisation
     department = departments.one(ref, organisation=organisation)
     if department is None or department.closed_at:
-        return refused(request, Refusal(Reason.NOT_FOUND, about=ref))
+        return missing(request, ref)
     initial = {
         "name": department.name,
         "category": department.category,
@@ -133,7 +134,7 @@ def edit(request: VisitorRequest, ref: str) -> HttpResponse:
 def close(request: VisitorRequest, ref: str) -> HttpResponse:
     department = departments.one(ref, organisation=request.visitor.actor.organisation)
     if department is None or department.closed_at:
-        return refused(request, Refusal(Reason.NOT_FOUND, about=ref))
+        return missing(request, ref)
     if request.method == "POST":
         done = actions.close(ref, by=request.visitor.actor, at=request.at)
         if isinstance(done, Refusal):

@@ -18,6 +18,7 @@ from fuldmagt.organisations.rules import Deed
 from fuldmagt.vocabulary.categories import Category
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 from fuldmagt.web.frame.complaints import complain, sent
+from fuldmagt.web.frame.missing import missing
 from fuldmagt.web.frame.words import CATEGORIES
 from fuldmagt.web.look.parts import Crumb
 from fuldmagt.web.organisation.forms import NumberForm, ParticularsForm
@@ -109,7 +110,7 @@ def remove_number(request: VisitorRequest, written: str) -> HttpResponse:
     numbers = numbers_of(request.visitor.user.organisation)
     number = next((each for each in numbers if each.written == written and each.removable), None)
     if number is None:
-        return refused(request, Refusal(Reason.NOT_FOUND, about=written))
+        return missing(request, written)
     if request.method == "POST":
         done = actions.remove_number(written, by=request.visitor.actor, at=request.at)
         if isinstance(done, Refusal):

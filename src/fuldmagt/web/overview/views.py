@@ -49,7 +49,7 @@ def _overview(request: Request, visitor: Visitor) -> HttpResponse:
         "tasks": tasks(visitor),
         "figures": figures(organisation.ref, at=request.at) if sees_users else [],
         "organisation": organisation,
-        "facts": facts_of(organisation)[2:],
+        "facts": [facts_of(organisation)[1], *facts_of(organisation)[-1:]],
         "number": Number.of(organisation.ref),
         "departments": len(open_departments),
         "departments_apart": sum(1 for each in open_departments if each.category),

@@ -18,6 +18,7 @@ from fuldmagt.organisations.roles import actions
 from fuldmagt.organisations.rules import Deed, Role, UserState, may_give
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 from fuldmagt.web.frame.complaints import complain, sent
+from fuldmagt.web.frame.missing import missing
 from fuldmagt.web.frame.words import ROLES
 from fuldmagt.web.look.forms import Form, Radios
 from fuldmagt.web.look.parts import Crumb
@@ -124,7 +125,7 @@ def withdraw(request: VisitorRequest, ref: str, role: str) -> HttpResponse:
     actor = request.visitor.actor
     user = queries.user_of(ref, organisation=actor.organisation)
     if user is None or role not in {held.value for held in queries.roles_of(user)}:
-        return refused(request, Refusal(Reason.NOT_FOUND, about=ref))
+        return missing(request, ref)
     if request.method == "POST":
         done = actions.withdraw(ref, Role(role), by=actor, at=request.at)
         if isinstance(done, Refusal):

@@ -36,6 +36,7 @@ class NewUserForm(Form):
         help_text=_("Letters such as ø, å, ł and ş often cause trouble at the activation. Write the name "
                     "letter by letter as the passport has it, with all given names."),
         max_length=200,
+        widget=forms.TextInput(attrs={"class": "fm-full", "autocomplete": "off"}),
         error_messages={"required": _("Write the name as it stands in the passport.")},
     )  # fmt: skip
     birth_date = BirthDate(label=_("Birth date"), required=False)

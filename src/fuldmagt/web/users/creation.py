@@ -26,6 +26,7 @@ from fuldmagt.vocabulary.categories import Category
 from fuldmagt.vocabulary.means import Means
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 from fuldmagt.web.frame.complaints import complain, sent
+from fuldmagt.web.frame.missing import missing
 from fuldmagt.web.look.parts import Crumb, Step
 from fuldmagt.web.permission import needs
 from fuldmagt.web.refused import refused
@@ -134,7 +135,7 @@ def code(request: VisitorRequest, ref: str) -> HttpResponse:
     """The temporary code, once: whoever loads the page again is told that it has been shown."""
     user = user_of(ref, organisation=request.visitor.actor.organisation)
     if user is None:
-        return refused(request, Refusal(Reason.NOT_FOUND, about=ref))
+        return missing(request, ref)
     kept: dict[str, Any] = request.session.get(SHOWN_ONCE) or {}
     shown = ""
     if kept.get("user") == ref:
@@ -151,7 +152,7 @@ def letter(request: VisitorRequest, ref: str) -> HttpResponse:
     user = user_of(ref, organisation=request.visitor.actor.organisation)
     code = request.POST.get("code", "")
     if user is None or not (code.isascii() and code.isdecimal() and len(code) == 8):
-        return refused(request, Refusal(Reason.NOT_FOUND, about=ref))
+        return missing(request, ref)
     context = {
         "user": user,
         "code": code,

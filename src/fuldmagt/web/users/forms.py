@@ -54,6 +54,7 @@ class ParticularsForm(Form):
     name = forms.CharField(
         label=_("Full name, as in the passport"),
         max_length=200,
+        widget=forms.TextInput(attrs={"class": "fm-full"}),
         error_messages={"required": _("Write the name.")},
     )
     birth_date = BirthDate(label=_("Birth date"), required=False)
@@ -61,7 +62,12 @@ class ParticularsForm(Form):
         label=_("E-mail"), max_length=254, error_messages={"required": _("Write the e-mail address.")}
     )
     phone = PhoneField(label=_("Phone"), required=False)
-    address = forms.CharField(label=_("Address"), max_length=300, required=False)
+    address = forms.CharField(
+        label=_("Address"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "fm-full"}),
+    )
     department = forms.ChoiceField(label=_("Department"), required=False)
     employee_group = forms.CharField(label=_("Employee group"), max_length=100, required=False)
     language = forms.ChoiceField(label=_("Language of mails and letters"), choices=LANGUAGES)

@@ -21,8 +21,9 @@ from fuldmagt.onboarding.recovery import actions as recovery
 from fuldmagt.organisations.queries import user_of
 from fuldmagt.organisations.rules import Deed
 from fuldmagt.vocabulary.means import Means
-from fuldmagt.vocabulary.refusals import Reason, Refusal
+from fuldmagt.vocabulary.refusals import Refusal
 from fuldmagt.web.frame.complaints import complain, sent
+from fuldmagt.web.frame.missing import missing
 from fuldmagt.web.frame.words import MEANS
 from fuldmagt.web.permission import needs
 from fuldmagt.web.refused import refused
@@ -83,7 +84,7 @@ def treat(request: VisitorRequest, ref: str, means: str, word: str) -> HttpRespo
     way = WAYS.get(word)
     held = _one_of(means, authenticators.held_by(user)) if user else None
     if user is None or way is None or held is None:
-        return refused(request, Refusal(Reason.NOT_FOUND, about=ref))
+        return missing(request, ref)
     if request.method == "POST":
         done = way.do(ref, means, by=request.visitor.actor, at=request.at)
         if isinstance(done, Refusal):
@@ -123,7 +124,7 @@ def assign(request: VisitorRequest, ref: str) -> HttpResponse:
     """Hand out a code display that lies ready."""
     user = user_of(ref, organisation=request.visitor.actor.organisation)
     if user is None:
-        return refused(request, Refusal(Reason.NOT_FOUND, about=ref))
+        return missing(request, ref)
     form = DisplayForm(sent(request))
     if request.method == "POST" and form.is_valid():
         done = orders.assign(ref, **form.cleaned_data, by=request.visitor.actor, at=request.at)
@@ -142,7 +143,7 @@ def send(request: VisitorRequest, ref: str) -> HttpResponse:
     waiting = authenticators.waiting_orders(organisation=request.visitor.actor.organisation)
     found = waiting.filter(ref=ref).first()
     if found is None:
-        return refused(request, Refusal(Reason.NOT_FOUND, about=ref))
+        return missing(request, ref)
     form = DisplayForm(sent(request))
     if request.method == "POST" and form.is_valid():
         done = orders.send(ref, **form.cleaned_data, by=request.visitor.actor, at=request.at)

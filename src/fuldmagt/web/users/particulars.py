@@ -21,6 +21,7 @@ from fuldmagt.organisations.users import queries as users
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 from fuldmagt.web.events.telling import Told, told
 from fuldmagt.web.frame.complaints import complain
+from fuldmagt.web.frame.missing import missing
 from fuldmagt.web.frame.words import LANGUAGES, ROLES
 from fuldmagt.web.permission import kept_out, needs
 from fuldmagt.web.refused import refused
@@ -46,7 +47,7 @@ def show(request: VisitorRequest, ref: str) -> HttpResponse:
     """The particulars; as a form for whoever may correct them."""
     user = user_of(ref, organisation=request.visitor.actor.organisation)
     if user is None:
-        return refused(request, Refusal(Reason.NOT_FOUND, about=ref))
+        return missing(request, ref)
     if request.method == "POST":
         return kept_out(request, request.visitor, Deed.MANAGE_USERS) or _save(request, user)
     before = actions.particulars_of(user)

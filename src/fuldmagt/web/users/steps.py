@@ -18,6 +18,7 @@ from fuldmagt.organisations.rules import Deed, UserState, UserStep, after
 from fuldmagt.organisations.users import actions
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 from fuldmagt.web.frame.complaints import complain, sent
+from fuldmagt.web.frame.missing import missing
 from fuldmagt.web.permission import needs
 from fuldmagt.web.refused import refused
 from fuldmagt.web.users.forms import ReasonForm
@@ -82,9 +83,9 @@ def step(request: VisitorRequest, ref: str, word: str) -> HttpResponse:
     user = user_of(ref, organisation=request.visitor.actor.organisation)
     asked = STEPS.get(UserStep(word)) if word in set(UserStep) else None
     if user is None or asked is None:
-        return refused(request, Refusal(Reason.NOT_FOUND, about=ref))
+        return missing(request, ref)
     possible = after(UserState(user.state), UserStep(word))
-    if isinstance(possible, Refusal):
+    if isinstance(possible, Refusal) and request.method == "GET":
         return refused(request, possible)
     form = ReasonForm(sent(request))
     if request.method == "POST" and form.is_valid():
@@ -92,7 +93,7 @@ def step(request: VisitorRequest, ref: str, word: str) -> HttpResponse:
         if not isinstance(done, Refusal):
             messages.success(request, str(asked.done) % {"name": done.name})
             return HttpResponseRedirect(reverse("users:show", args=[ref]))
-        if done.reason is Reason.NOT_PERMITTED:
+        if done.reason is not Reason.LAST_ADMINISTRATOR:
             return refused(request, done)
         complain(form, done)
     return _ask(request, user, asked, form, UserStep(word))

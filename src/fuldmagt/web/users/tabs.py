@@ -11,11 +11,10 @@ from fuldmagt.authenticators.orders.rules import OrderState
 from fuldmagt.organisations.queries import user_of
 from fuldmagt.organisations.rules import Deed, UserState
 from fuldmagt.vocabulary.means import Means
-from fuldmagt.vocabulary.refusals import Reason, Refusal
 from fuldmagt.web.events.paging import page_of
+from fuldmagt.web.frame.missing import missing
 from fuldmagt.web.frame.words import MEANS
 from fuldmagt.web.permission import needs
-from fuldmagt.web.refused import refused
 from fuldmagt.web.users.header import header
 from fuldmagt.web.users.words import ORDER_STATES
 from fuldmagt.web.visitor import VisitorRequest
@@ -26,7 +25,7 @@ from fuldmagt.web.visitor import VisitorRequest
 def means(request: VisitorRequest, ref: str) -> HttpResponse:
     user = user_of(ref, organisation=request.visitor.actor.organisation)
     if user is None:
-        return refused(request, Refusal(Reason.NOT_FOUND, about=ref))
+        return missing(request, ref)
     context = header(user, request.visitor, "means") | {
         "held": [_shown(each) for each in authenticators.held_by(user)],
         "can_order": user.state == UserState.ACTIVE,
@@ -54,7 +53,7 @@ def _shown(held: UserMeans) -> dict[str, object]:
 def events(request: VisitorRequest, ref: str) -> HttpResponse:
     user = user_of(ref, organisation=request.visitor.actor.organisation)
     if user is None:
-        return refused(request, Refusal(Reason.NOT_FOUND, about=ref))
+        return missing(request, ref)
     wanted = log.Wanted(subject=user.ref, refused="refused" in request.GET)
     context = header(user, request.visitor, "events") | page_of(request, wanted)
     return render(request, "users/events.html", context)
@@ -65,7 +64,7 @@ def events(request: VisitorRequest, ref: str) -> HttpResponse:
 def orders(request: VisitorRequest, ref: str) -> HttpResponse:
     user = user_of(ref, organisation=request.visitor.actor.organisation)
     if user is None:
-        return refused(request, Refusal(Reason.NOT_FOUND, about=ref))
+        return missing(request, ref)
     context = header(user, request.visitor, "orders") | {
         "orders": [shown_order(each) for each in authenticators.orders_of(user)],
         "can_order": user.state == UserState.ACTIVE,
