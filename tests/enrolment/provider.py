@@ -78,6 +78,7 @@ class NationalEid:
     access: dict[str, Citizen] = field(default_factory=dict)
     key: ECKey = field(default_factory=lambda: ECKey.generate_key("P-256", {"kid": "eid-1", "use": "sig"}))
     asked: list[str] = field(default_factory=list)
+    at_the_door: Citizen | None = None  # who logs in when a browser comes, without a word
 
     @property
     def issuer(self) -> str:
@@ -148,6 +149,12 @@ def handler(eid: NationalEid) -> type[BaseHTTPRequestHandler]:
                 self.answer(eid.metadata())
             elif self.path == "/jwks":
                 self.answer({"keys": [eid.key.as_dict(private=False)]})
+            elif self.path.startswith("/authorize?") and eid.at_the_door:
+                redirect = parse_qs(urlsplit(self.path).query)["redirect_uri"][0]
+                back = eid.login(f"{eid.issuer}{self.path}", eid.at_the_door)
+                self.send_response(303)
+                self.send_header("Location", redirect.removesuffix(urlsplit(redirect).path) + back)
+                self.end_headers()
             elif self.path == "/userinfo":
                 citizen = eid.access.get(self.headers.get("Authorization", "").removeprefix("Bearer "))
                 self.answer(eid.mood.userinfo(citizen.claims()) if citizen else None)

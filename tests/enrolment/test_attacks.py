@@ -1,6 +1,5 @@
 """Attacks on enrolment that need no crowd: a link for another thing, a planted session, a forged host."""
 
-
 import pyotp
 import pytest
 from django.test import Client

@@ -26,7 +26,7 @@ def stopped(
     """A page of its own: the reason, who mends it (by name where we know), one button where there is one."""
     with in_language_of(request, addressee_of(token)):
         context = {
-            "heading": explanations.explained(refusal).sentence,
+            "heading": as_heading(explanations.explained(refusal).sentence),
             "reasons": [_shown(refusal, helper_of(token), token, start)],
             "code": refusal.reason.value,
         }
@@ -37,17 +37,22 @@ def stopped(
 def _shown(refusal: Refusal, helper: BusinessUser | None, token: str, start: str) -> Shown:
     told = explanations.explained(refusal)
     by_helper = helper is not None and refusal.mended_by is Mender.USER_ADMINISTRATOR
-    note = " ".join(filter(None, (helper.phone, helper.email))) if helper and by_helper else ""
     return Shown(
-        heading=told.remedy,
+        heading=as_heading(told.remedy),
         who=helper.name if helper and by_helper else told.who,
         role=_("your user administrator") if by_helper else "",
-        action=_action(refusal, token, start),
-        note=note,
+        action=_action(refusal, helper if by_helper else None, token, start),
+        note=helper.phone if helper and by_helper else "",
     )
 
 
-def _action(refusal: Refusal, token: str, start: str) -> Action | None:
+def as_heading(sentence: str) -> str:
+    return sentence.removesuffix(".")
+
+
+def _action(refusal: Refusal, helper: BusinessUser | None, token: str, start: str) -> Action | None:
+    if helper and helper.email:
+        return Action(_("Write to %(name)s") % {"name": helper.name}, f"mailto:{helper.email}")
     if refusal.remedy is Remedy.LOG_IN:
         return Action(_("Sign in"), reverse("overview:start"))
     if refusal.remedy in AGAIN and token:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from fuldmagt.onboarding.activation import actions, queries
 from fuldmagt.onboarding.activation.queries import Walk, walk_by
-from fuldmagt.onboarding.activation.rules import Stage
+from fuldmagt.onboarding.activation.rules import Stage, phone_as_read
 from fuldmagt.onboarding.proofing import actions as proofing
 from fuldmagt.registers.eid import actions as eid
 from fuldmagt.vocabulary.refusals import Reason, Refusal
@@ -117,7 +117,9 @@ def phone_code(request: Request, walk: Walk, token: str) -> HttpResponse:
         complain(form, confirmed, "code")
     elif waiting is None:
         return redirect("activation:phone", token)
-    return _page(request, "phone_code", walk, token, form, sent_to=waiting.phone if waiting else "")
+    return _page(
+        request, "phone_code", walk, token, form, sent_to=phone_as_read(waiting.phone) if waiting else ""
+    )
 
 
 @by_other_proof
@@ -131,6 +133,7 @@ def done(request: Request, token: str) -> HttpResponse:
     with in_language_of(request, user):
         context = {
             "user": user,
+            "phone": phone_as_read(user.phone),
             "means": [MEANS[means] for means in queries.means_had(user)],
             "login": reverse("overview:start"),
         }

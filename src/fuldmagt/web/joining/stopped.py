@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from fuldmagt import explanations
 from fuldmagt.vocabulary.refusals import Reason, Refusal, Remedy
+from fuldmagt.web.activation.stopped import as_heading
 from fuldmagt.web.look.parts import Action
 from fuldmagt.web.look.parts import Reason as Shown
 from fuldmagt.web.refused import STATUS
@@ -18,8 +19,8 @@ AGAIN = frozenset({Remedy.TRY_AGAIN, Remedy.TRY_LATER, Remedy.USE_STRONGER_EID, 
 def stopped(request: Request, refusal: Refusal, *, joining: str = "") -> HttpResponse:
     told = explanations.explained(refusal)
     context = {
-        "heading": told.sentence,
-        "reasons": [Shown(heading=told.remedy, who=told.who, action=_action(refusal, joining))],
+        "heading": as_heading(told.sentence),
+        "reasons": [Shown(heading=as_heading(told.remedy), who=told.who, action=_action(refusal, joining))],
         "notifier": refusal.reason is Reason.EID_WITHOUT_NATIONAL_NUMBER,
         "code": refusal.reason.value,
     }

@@ -35,6 +35,12 @@ async function make() {
   form.submit();
 }
 
+// The page says that it cannot do without this script: it can now.
+if (window.PublicKeyCredential) {
+  form.querySelector("[data-passkey-said=missing]").remove();
+  form.querySelector("[data-passkey-ready]").hidden = false;
+}
+
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   status.replaceChildren();
