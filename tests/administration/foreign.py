@@ -53,6 +53,24 @@ def furnish(sydby: Sydby) -> dict[str, str]:
         changed_at=datetime(2026, 1, 5, tzinfo=UTC),
     )
     number = OrganisationIdentifier.objects.create(organisation=organisation, written="nl:kvk:90000009")
+    means = Authenticator.objects.get(person=user.person)
+    return {
+        "user": user.ref,
+        "department": sydby.department.ref,
+        "employment": employment.ref,
+        "order": order.ref,
+        "means": means.ref,
+        "organisation": organisation.ref,
+        "number": number.written,
+        "email": user.email,
+        "user_id": str(user.user_id),
+        "name": user.name,
+        **offer(organisation),
+    }
+
+
+def offer(organisation: Organisation) -> dict[str, str]:
+    """A branch, and a service of its own with a right."""
     branch = Branch.objects.create(ref="dk:pnr:1000000009", organisation=organisation, name="Sydby Havn")
     provider = Provider.objects.create(
         ref="sydby-provider", name="Harbour", sector="public", organisation=organisation
@@ -63,22 +81,11 @@ def furnish(sydby: Sydby) -> dict[str, str]:
     right = Right.objects.create(
         ref="sydby-service:see", service=service, name="See moorings", assurance="low"
     )
-    means = Authenticator.objects.get(person=user.person)
     return {
-        "user": user.ref,
-        "department": sydby.department.ref,
-        "employment": employment.ref,
-        "order": order.ref,
-        "means": means.ref,
-        "organisation": organisation.ref,
-        "number": number.written,
         "branch": branch.ref,
         "provider": provider.ref,
         "service": service.ref,
         "right": right.ref,
-        "email": user.email,
-        "user_id": str(user.user_id),
-        "name": user.name,
     }
 
 

@@ -71,6 +71,17 @@ def test_particulars_are_corrected_and_the_correction_is_on_record(mette: Client
     assert log.personal(entry)["email_before"] == "anna.holmstrup@nordby.example"
 
 
+def test_who_changes_the_address_of_somebody_on_the_way_is_told_where_the_mail_went(
+    mette: Client, nordby: Nordby
+) -> None:
+    invited = cast.a_user(nordby.organisation, "Ilie Campeanu", state=UserState.INVITED)
+    said = "The activation mail went to the old address. Send it again under More."
+    path = f"/users/{invited.ref}/"
+    assert said in words(mette.post(path, typed(invited, email="new@nordby.example"), follow=True))
+    invited.refresh_from_db()
+    assert said not in words(mette.post(path, typed(invited, phone="20123456"), follow=True))
+
+
 def test_saving_what_is_so_already_leaves_no_trace(mette: Client, nordby: Nordby) -> None:
     mette.post(f"/users/{nordby.anna.ref}/", typed(nordby.anna))
     assert log.of_subject(nordby.anna.ref, organisation=nordby.organisation.ref) == []

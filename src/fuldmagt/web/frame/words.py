@@ -34,7 +34,7 @@ STATES: Final[Mapping[UserState, tuple[str, Promise]]] = {
     UserState.WAITING: ("waits", _("Waiting")),
     UserState.IDENTITY_CONFIRMED: ("waits", _("Identity confirmed")),
     UserState.ACTIVE: ("done", _("Active")),
-    UserState.SUSPENDED: ("stopped", _("Suspended")),
+    UserState.SUSPENDED: ("none", _("Suspended")),
     UserState.LOCKED: ("stopped", _("Locked")),
     UserState.CLOSED: ("none", _("Closed")),
 }

@@ -15,7 +15,7 @@ from fuldmagt.audit.events import Event
 from fuldmagt.organisations.employments import queries as employments
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.queries import roles_of, user_of
-from fuldmagt.organisations.rules import Deed, UserState
+from fuldmagt.organisations.rules import BEFORE_ACTIVE, Deed, UserState
 from fuldmagt.organisations.users import actions
 from fuldmagt.organisations.users import queries as users
 from fuldmagt.vocabulary.refusals import Reason, Refusal
@@ -66,6 +66,9 @@ def _save(request: VisitorRequest, user: BusinessUser) -> HttpResponse:
     )
     if not isinstance(done, Refusal):
         messages.success(request, _("The particulars of %(name)s are saved.") % {"name": done.name})
+        if done.email != before.email and UserState(done.state) in BEFORE_ACTIVE:
+            said = _("The activation mail went to the old address. Send it again under More.")
+            messages.warning(request, said)
         return HttpResponseRedirect(reverse("users:show", args=[user.ref]))
     if done.reason is Reason.CHANGED_MEANWHILE:
         return _page(request, user, _seen_anew(form, user), changes=_since(version, user))
