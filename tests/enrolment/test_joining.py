@@ -76,7 +76,7 @@ def test_whoever_the_register_does_not_name_cannot_sign(birthe: Representative) 
 def test_a_representative_without_national_number_is_shown_the_notifiers_way(birthe: Representative) -> None:
     birthe.finds("20000120")
 
-    page = birthe.confirms(Citizen("Katarzyna Zielna", born="1991-02-14"), category="company")
+    page = birthe.confirms(Citizen("Katarzyna Zielna", born="1991-03-19"), category="company")
 
     assert page.status_code == 403
     said = page.content.decode()
