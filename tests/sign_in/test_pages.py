@@ -1,25 +1,24 @@
 """The pages of a login in a real browser: on every screen, for every reader, with and without script."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Page
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from fuldmagt.authenticators.passkey import actions as passkeys
 from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.sign_in.models import SignIn
 from fuldmagt.vocabulary import clock
 from fuldmagt.vocabulary.refusals import Reason, Remedy
 from tests import cast
-from tests.browser import NARROW, PSEUDO, WIDE, passkey, picture, speak, untranslated, violations
+from tests.browser import NARROW, PSEUDO, WIDE, picture, speak, untranslated, violations
 from tests.browser import wider_than_the_window as too_wide
-from tests.oidc.party import Party, a_party
-from tests.sign_in.people import Employee, an_employee
+from tests.oidc.party import a_party
+from tests.sign_in.people import an_employee
 from tests.sign_in.portal import CLIENTS, a_client, portal
+from tests.sign_in.walks import Walk, anna_at
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -51,31 +50,6 @@ NAMES = [
 ]
 
 
-@dataclass
-class Walk:
-    """A person at a real browser, and the service that sends the person here."""
-
-    page: Page
-    server: str
-    party: Party
-    who: Employee
-
-    def comes(self, **changes: str | None) -> None:
-        self.page.goto(self.server + self.party.address(**changes))
-
-    def to_code(self) -> None:
-        if self.page.url.endswith("/user-id"):
-            self.page.fill("input[name=user_id]", self.who.user.user_id or "")
-            self.page.click("main button.button-primary")
-        self.page.click("a.fm-choice[href$='/code']")
-
-    def logs_in(self) -> None:
-        self.to_code()
-        self.page.fill("input[name=pin]", self.who.pin)
-        self.page.fill("input[name=code]", self.who.code(clock.now()))
-        self.page.click("main button.button-primary")
-
-
 @pytest.fixture(autouse=True)
 def here(settings: Settings, live_server: LiveServer) -> None:
     """The platform is where the browser finds it, so that passkeys are made for this very address."""
@@ -84,9 +58,7 @@ def here(settings: Settings, live_server: LiveServer) -> None:
 
 @pytest.fixture
 def anna(desktop: Page, live_server: LiveServer) -> Walk:
-    nordby, se_sag = cast.nordby(), cast.se_sag()
-    cast.gives(nordby.anna, se_sag.kommunal)
-    return Walk(desktop, live_server.url, a_party(), an_employee(nordby.anna))
+    return anna_at(desktop, live_server)
 
 
 @pytest.fixture
@@ -241,93 +213,3 @@ def test_no_text_is_left_in_another_language(anna: Walk, pseudo: None) -> None:
         anna.page.goto(anna.server + path)
         read(anna, path)
     assert len(seen) == 10
-
-
-def test_anna_logs_in_by_her_passkey(anna: Walk) -> None:
-    """Made in the same browser by the platform's own ceremony, used on the page of the login."""
-    passkey(anna.page)
-    user = anna.who.user
-    assert user.person is not None
-    ceremony = passkeys.begin_registration(user.person, user, at=clock.now())
-    anna.page.goto(f"{anna.server}/help")
-    made = anna.page.evaluate(MAKES, ceremony.options)
-    passkeys.finish_registration(ceremony.ref, made, user=user, by=user.ref, at=clock.now())
-
-    anna.comes()
-    anna.page.fill("input[name=user_id]", user.user_id or "")
-    anna.page.click("main button.button-primary")
-    anna.page.click("a.fm-choice[href$='/passkey']")
-    anna.page.route("https://se-sag.example/**", lambda route: route.fulfill(body="in"))
-    anna.page.click("main button.button-primary")
-    anna.page.wait_for_url("https://se-sag.example/callback?code=*")
-    assert SignIn.objects.get().means == "passkey"
-
-
-def test_a_passkey_of_somebody_else_is_refused(anna: Walk) -> None:
-    passkey(anna.page)
-    mette = BusinessUser.objects.get(name="Mette Lundager")
-    assert mette.person is not None
-    ceremony = passkeys.begin_registration(mette.person, mette, at=clock.now())
-    anna.page.goto(f"{anna.server}/help")
-    made = anna.page.evaluate(MAKES, ceremony.options)
-    passkeys.finish_registration(ceremony.ref, made, user=mette, by=mette.ref, at=clock.now())
-
-    anna.comes()
-    anna.page.fill("input[name=user_id]", anna.who.user.user_id or "")
-    anna.page.click("main button.button-primary")
-    anna.page.click("a.fm-choice[href$='/passkey']")
-    anna.page.click("main button.button-primary")
-    anna.page.wait_for_selector("h1:has-text('hører ikke til')")
-    assert SignIn.objects.get().stage == "begun"
-
-
-def test_a_browser_without_a_passkey_says_so_and_offers_another_way(anna: Walk) -> None:
-    anna.comes()
-    anna.page.fill("input[name=user_id]", anna.who.user.user_id or "")
-    anna.page.click("main button.button-primary")
-    anna.page.click("a.fm-choice[href$='/passkey']")
-    passkey(anna.page)
-    anna.page.click("main button.button-primary")
-    anna.page.wait_for_selector("#passkey-says:has-text('Du kan prøve igen')")
-    anna.page.click("main a.button-tertiary")
-    assert anna.page.url.endswith("/means")
-
-
-def test_without_javascript_the_passkeys_page_says_what_works(
-    scriptless: Page, anna: Walk, live_server: LiveServer
-) -> None:
-    walk = Walk(scriptless, live_server.url, anna.party, anna.who)
-    walk.comes()
-    scriptless.fill("input[name=user_id]", anna.who.user.user_id or "")
-    scriptless.click("main button.button-primary")
-    scriptless.click("a.fm-choice[href$='/passkey']")
-    assert "Kodeviseren virker uden" in scriptless.inner_text("main")
-    scriptless.click("main button.button-primary")
-    assert scriptless.url.endswith("/passkey")
-
-
-# What the page of enrolment does in its own words: make a passkey by these options.
-MAKES = """
-async (written) => {
-  const options = JSON.parse(written);
-  const plain = (text) => atob(text.replaceAll("-", "+").replaceAll("_", "/"));
-  const bytes = (text) => Uint8Array.from(plain(text), (sign) => sign.charCodeAt(0));
-  const text = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer)))
-    .replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
-  const made = await navigator.credentials.create({ publicKey: {
-    ...options,
-    challenge: bytes(options.challenge),
-    user: { ...options.user, id: bytes(options.user.id) },
-    excludeCredentials: [],
-  } });
-  return JSON.stringify({
-    id: made.id,
-    rawId: text(made.rawId),
-    type: made.type,
-    response: {
-      clientDataJSON: text(made.response.clientDataJSON),
-      attestationObject: text(made.response.attestationObject),
-    },
-  });
-}
-"""

@@ -1,0 +1,42 @@
+"""A person at a real browser who is sent to log in."""
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from fuldmagt.vocabulary import clock
+from tests import cast
+from tests.oidc.party import Party, a_party
+from tests.sign_in.people import Employee, an_employee
+
+
+@dataclass
+class Walk:
+    """A person at a real browser, and the service that sends the person here."""
+
+    page: Page
+    server: str
+    party: Party
+    who: Employee
+
+    def comes(self, **changes: str | None) -> None:
+        self.page.goto(self.server + self.party.address(**changes))
+
+    def to_code(self) -> None:
+        if self.page.url.endswith("/user-id"):
+            self.page.fill("input[name=user_id]", self.who.user.user_id or "")
+            self.page.click("main button.button-primary")
+        self.page.click("a.fm-choice[href$='/code']")
+
+    def logs_in(self) -> None:
+        self.to_code()
+        self.page.fill("input[name=pin]", self.who.pin)
+        self.page.fill("input[name=code]", self.who.code(clock.now()))
+        self.page.click("main button.button-primary")
+
+
+def anna_at(page: Page, server: LiveServer) -> Walk:
+    nordby, se_sag = cast.nordby(), cast.se_sag()
+    cast.gives(nordby.anna, se_sag.kommunal)
+    return Walk(page, server.url, a_party(), an_employee(nordby.anna))
