@@ -185,6 +185,7 @@ SPOILED = {
         "means: [app]\n        means_ended: {chip: '2026-09-14T00:00:00Z'}",
         "chip is not among the service's means",
     ),
+    "a bottomless list": ("[municipality]", "[" * 100_000 + "]" * 100_000, "too deeply"),
     "an alias": ("name: Lån", "name: *other", "aliases"),
     "an address that is none": ("name: Lån", "name: Lån\n        url: javascript:alert(1)", "is not an http"),
 }

@@ -8,6 +8,7 @@ import yaml
 
 # The one in C where it was built: ten times as quick, and the same.
 LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+DEEPEST: Final = 20  # a catalogue is nine deep
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -109,10 +110,8 @@ class Part:
 def opened(text: str) -> "Part | list[Problem]":
     """The whole file as a part, or what keeps it from being read."""
     try:
-        for event in yaml.parse(text, Loader=LOADER):
-            if isinstance(event, yaml.AliasEvent):
-                line = event.start_mark.line + 1 if event.start_mark else 1
-                return [Problem(line, "", "aliases (`*name`) are not read: write the part out")]
+        if problem := _unreadable(text):
+            return [problem]
         node = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
@@ -120,6 +119,19 @@ def opened(text: str) -> "Part | list[Problem]":
     except yaml.YAMLError as error:
         return [Problem(1, "", f"this is not YAML: {error}")]
     return [Problem(1, "", "the file is empty")] if node is None else Part(node, "", [])
+
+
+def _unreadable(text: str) -> Problem | None:
+    """What is not even tried: aliases, and a depth at which the reader itself would break down."""
+    depth = 0
+    for event in yaml.parse(text, Loader=LOADER):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if isinstance(event, yaml.AliasEvent):
+            return Problem(line, "", "aliases (`*name`) are not read: write the part out")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            return Problem(line, "", "the parts of this file stand too deeply in one another")
+    return None
 
 
 def _listed(words: "set[str] | tuple[str, ...]") -> str:
