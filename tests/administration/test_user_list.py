@@ -30,6 +30,7 @@ def test_the_list_shows_fifteen_people_and_the_way_to_the_others(mette: Client, 
     first = mette.get("/users/")
     assert "Showing 1-15 of 64" in words(first)
     assert names(first)[:4] == ["Anna Holmstrup", "Birthe Nordahl", "Bodil Ravnsø", "Mette Lundager"]
+    assert 'name="q" type="search" value=""' in first.content.decode()
 
     last = mette.get("/users/?page=5")
     assert names(last) == [f"Person {number}" for number in range(56, 60)]

@@ -129,9 +129,10 @@ def act(action: parts.Action, kind: str = "secondary", icon: str = "", small: bo
 
 @register.inclusion_tag("components/search_line.html")
 def search_line(
-    label: str, value: str = "", name: str = "q", small: bool = False, url: str = ""
+    label: str, value: str | None = "", name: str = "q", small: bool = False, url: str = ""
 ) -> dict[str, Any]:
-    return {"label": label, "value": value, "name": name, "small": small, "url": url}
+    """One box to search by; the value of a form's field that was not sent is None."""
+    return {"label": label, "value": value or "", "name": name, "small": small, "url": url}
 
 
 @register.inclusion_tag("components/sorted_by.html", takes_context=True)
