@@ -2,6 +2,7 @@
 
 import pytest
 from pytest_django import Settings
+from structlog.testing import capture_logs
 
 from fuldmagt.registers.eid import actions
 from fuldmagt.registers.eid.actions import Answered
@@ -141,3 +142,14 @@ def test_other_brokers_spell_the_same_things_otherwise() -> None:
     assert (plain.level, plain.has_national_number) == (Level.SUBSTANTIAL, False)
     assert numbered.has_national_number
     assert (signicat.level, signicat.national_number) == (Level.HIGH, "1705900012")
+
+
+def test_the_operator_reads_the_cause_and_nothing_of_the_person(eid: NationalEid) -> None:
+    eid.mood = Mood(id_token=lambda claims: claims | {"nonce": "x"})
+
+    with capture_logs() as said:
+        comes_back(eid)
+
+    (entry,) = said
+    assert "nonce" in entry["cause"]
+    assert not any(secret in str(entry) for secret in (ANNA.name, ANNA.number, ANNA.sub))

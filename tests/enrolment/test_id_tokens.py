@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 from joserfc.jwk import ECKey, OctKey
 
+from fuldmagt.registers.eid import provider
 from tests.conftest import MONDAY
 from tests.enrolment.at_the_eid import FAILED, comes_back
 from tests.enrolment.provider import NSIS, Claims, Mood, NationalEid
@@ -114,3 +115,15 @@ def test_an_id_token_that_demands_what_we_do_not_understand_is_refused(eid: Nati
     eid.mood = Mood(encoded=lambda token: demanding(token, eid.key))
 
     assert comes_back(eid) == FAILED
+
+
+def test_an_algorithm_that_the_provider_offers_and_we_do_not_allow_is_refused(eid: NationalEid) -> None:
+    """Published key, right signature: only our own list says no."""
+    usual, eid.key = eid.key, ECKey.generate_key("P-384", {"kid": "eid-384", "use": "sig"})
+    eid.mood = Mood(header=lambda header: {"alg": "ES384", "kid": "eid-384"})
+    provider._kept.keys.clear()
+    try:
+        assert comes_back(eid) == FAILED
+    finally:
+        eid.key = usual
+        provider._kept.keys.clear()

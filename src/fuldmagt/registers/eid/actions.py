@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import Final
 from urllib.parse import urlencode
 
+import structlog
 from django.conf import settings
 
 from fuldmagt.registers.eid import provider
@@ -20,6 +21,8 @@ from fuldmagt.registers.eid.identity import Identity
 from fuldmagt.registers.eid.models import EidLogin
 from fuldmagt.secrets import dice, fields, hashes
 from fuldmagt.vocabulary.refusals import Reason, Refusal
+
+log = structlog.get_logger()
 
 PATIENCE: Final = timedelta(minutes=20)
 CALLBACK: Final = "/eid/callback"
@@ -48,10 +51,8 @@ def begin(purpose: str, about: str, *, browser: str, language: str, at: datetime
     """The address to send the browser to. `browser` is a secret that only that browser has."""
     try:
         told = provider.metadata(at=at)
-    except provider.UnavailableError:
-        return Refusal(Reason.EID_UNAVAILABLE)
-    except provider.UntrustedError:
-        return Refusal(Reason.EID_FAILED)
+    except (provider.UnavailableError, provider.UntrustedError) as error:
+        return _trouble(error)
     ref, state, nonce, verifier = dice.reference(), dice.token(), dice.token(), dice.token()
     EidLogin.objects.create(
         ref=ref,
@@ -129,11 +130,16 @@ def _outcome(answer: Mapping[str, str], login: EidLogin, at: datetime) -> Identi
         claims = provider.claims(
             answer.get("code", ""), verifier, nonce=login.nonce, redirect_uri=redirect_uri(), at=at
         )
-    except provider.UnavailableError:
-        return Refusal(Reason.EID_UNAVAILABLE)
-    except provider.UntrustedError:
-        return Refusal(Reason.EID_FAILED)
+    except (provider.UnavailableError, provider.UntrustedError) as error:
+        return _trouble(error)
     return identity_of(claims, issuer=told.issuer, spelling=_spelling())
+
+
+def _trouble(error: Exception) -> Refusal:
+    """The operator reads the cause in the server's log (no claims), the person that it failed."""
+    log.warning("national eID", cause=str(error), kind=type(error).__name__)
+    unavailable = isinstance(error, provider.UnavailableError)
+    return Refusal(Reason.EID_UNAVAILABLE if unavailable else Reason.EID_FAILED)
 
 
 def _from(told: provider.Metadata, answer: Mapping[str, str]) -> bool:

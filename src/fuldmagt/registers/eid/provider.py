@@ -80,17 +80,17 @@ def claims(code: str, verifier: str, *, nonce: str, redirect_uri: str, at: datet
         return signed
     access = tokens.get("access_token")
     if not isinstance(access, str):
-        raise UntrustedError
+        raise UntrustedError("no access token")
     bearer = {"Authorization": f"Bearer {access}"}
     told = _json(lambda out: out.get(provider.userinfo_endpoint, headers=bearer))
     if told.get("sub") != signed["sub"]:  # OpenID Connect Core 5.3.2: tokens may have been swapped
-        raise UntrustedError
+        raise UntrustedError("userinfo is about somebody else than the ID token")
     return {**told, **signed}
 
 
 def _metadata(told: Mapping[str, Any], issuer: str, at: datetime) -> Metadata:
     if told.get("issuer") != issuer:
-        raise UntrustedError
+        raise UntrustedError("the metadata is another issuer's")
     methods = told.get("token_endpoint_auth_methods_supported", ["client_secret_basic"])
     return Metadata(
         issuer=issuer,
@@ -107,10 +107,10 @@ def _metadata(told: Mapping[str, Any], issuer: str, at: datetime) -> Metadata:
 def _safe(url: object) -> str:
     """An address that secrets may travel to: https, or this very machine."""
     if not isinstance(url, str):
-        raise UntrustedError
+        raise UntrustedError("the metadata lacks an address")
     parts = urlsplit(url)
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
-        raise UntrustedError
+        raise UntrustedError("an address is not https")
     return url
 
 
@@ -133,7 +133,7 @@ def _tokens(provider: Metadata, code: str, verifier: str, redirect_uri: str) -> 
 def _verified(provider: Metadata, token: object, *, nonce: str, at: datetime) -> dict[str, Any]:
     """The claims of an ID token that is signed by the provider, for us, now, and for this very login."""
     if not isinstance(token, str):
-        raise UntrustedError
+        raise UntrustedError("no ID token")
     try:
         read = jwt.decode(token, _keys_for(provider, token, at), algorithms=list(ALGORITHMS))
         jwt.JWTClaimsRegistry(
@@ -147,11 +147,11 @@ def _verified(provider: Metadata, token: object, *, nonce: str, at: datetime) ->
             nonce={"essential": True, "value": nonce},
         ).validate(read.claims)
     except (JoseError, ValueError, TypeError, KeyError, AttributeError) as error:
-        raise UntrustedError from error
+        raise UntrustedError(f"the ID token: {error}") from error
     several = isinstance(read.claims["aud"], list) and len(read.claims["aud"]) > 1
     party = read.claims.get("azp")
     if (several or party is not None) and party != settings.EID_CLIENT_ID:
-        raise UntrustedError
+        raise UntrustedError("the ID token is for another party")
     return read.claims
 
 
@@ -165,12 +165,12 @@ def _keys_for(provider: Metadata, token: str, at: datetime) -> KeySet:
     told = _json(lambda out: out.get(provider.jwks_uri))
     offered = told.get("keys")
     if not isinstance(offered, list):
-        raise UntrustedError
+        raise UntrustedError("the key set has no list of keys")
     usable = [key for key in offered if isinstance(key, dict) and _for_signatures(key)]
     try:
         fresh = KeySet.import_key_set({"keys": usable})
     except (JoseError, ValueError, TypeError, KeyError) as error:
-        raise UntrustedError from error
+        raise UntrustedError(f"the key set: {error}") from error
     _kept.keys[provider.jwks_uri] = (at, fresh)
     return fresh
 
@@ -189,7 +189,7 @@ def _kid(token: str) -> object:
     try:
         return jws.extract_compact(token.encode()).headers().get("kid")
     except (JoseError, ValueError) as error:
-        raise UntrustedError from error
+        raise UntrustedError("the ID token cannot be read") from error
 
 
 def _json(ask: Callable[[httpx.Client], httpx.Response]) -> Mapping[str, Any]:
@@ -198,13 +198,13 @@ def _json(ask: Callable[[httpx.Client], httpx.Response]) -> Mapping[str, Any]:
         with web(patience=settings.EID_PATIENCE) as client:
             answer = ask(client)
     except httpx.HTTPError as error:
-        raise UnavailableError from error
+        raise UnavailableError(type(error).__name__) from error
     if answer.status_code >= 500:
-        raise UnavailableError
+        raise UnavailableError(f"{answer.url.path} answered {answer.status_code}")
     try:
         told = answer.json()
     except ValueError as error:
-        raise UntrustedError from error
+        raise UntrustedError(f"{answer.url.path} answered no JSON") from error
     if answer.status_code != httpx.codes.OK or not isinstance(told, dict):
-        raise UntrustedError
+        raise UntrustedError(f"{answer.url.path} answered {answer.status_code}")
     return told
