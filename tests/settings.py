@@ -17,3 +17,6 @@ if "FULDMAGT_VAR" not in os.environ:
 from fuldmagt.config.settings import *  # noqa: F403 - the environment above must come first
 
 VAR.joinpath("static").mkdir(parents=True, exist_ok=True)  # noqa: F405 - a setting from above
+
+# Every client of a test would look through all files of the pages; in a browser they are served beside.
+WHITENOISE_USE_FINDERS = False
