@@ -65,7 +65,7 @@ def test_a_user_is_not_created_of_what_cannot_be_right(story: Story, field: str,
         field: value
     }
 
-    refused = invitations.invite(NewUser(**given), by=story.mette, at=MONDAY)  # type: ignore[arg-type] - of any type
+    refused = invitations.invite(NewUser(**given), by=story.mette, at=MONDAY)  # type: ignore[arg-type]  # fields of any type
 
     assert refused == Refusal(Reason.INPUT_NOT_USABLE, about=field)
 

@@ -38,8 +38,8 @@ def signs_by_mail(eid: NationalEid, email: str, citizen: Citizen) -> HttpRespons
     browser = Client(headers={"accept-language": "en"})
     answer = browser.post(link_in(last_mail(email)))
     if answer.status_code != 303:
-        return answer  # type: ignore[return-value] - the test client's own kind of response
-    return browser.get(eid.login(answer["Location"], citizen), follow=True)  # type: ignore[return-value] - as above
+        return answer  # type: ignore[return-value]  # the test client has its own kind of response
+    return browser.get(eid.login(answer["Location"], citizen), follow=True)  # type: ignore[return-value]  # as above, its own kind
 
 
 @pytest.mark.requirement("A1")
