@@ -8,7 +8,7 @@ import time_machine
 
 from fuldmagt.sign_in.models import SignIn
 from tests.oidc.conftest import World
-from tests.oidc.party import BACK, ISSUER, answer_in, unsigned
+from tests.oidc.party import BACK, ISSUER, VERIFIER, answer_in, unsigned
 
 pytestmark = pytest.mark.requirement("X1")
 
@@ -75,9 +75,17 @@ def test_a_parameter_that_stands_twice_is_believed_in_neither_form(world: World,
 
 @pytest.mark.parametrize("endpoint", ["token", "par", "revoke", "introspect"])
 def test_what_stands_in_the_address_of_a_post_is_refused_not_mixed_in(world: World, endpoint: str) -> None:
-    code = world.code() if endpoint == "token" else "x"
-    answer = world.party.calls(f"/oidc/{endpoint}?grant_type=authorization_code&code={code}")
-    assert (answer.status_code, answer.json()["error"]) == (400, "invalid_request")
+    right = {
+        "grant_type": "authorization_code",
+        "code": world.code(),
+        "code_verifier": VERIFIER,
+        "token": "x",
+        **world.party.request(),
+    }
+    for address in ("?code=another", "?anything", f"?client_id={world.party.ref}"):
+        answer = world.party.calls(f"/oidc/{endpoint}{address}", **right)
+        assert (answer.status_code, answer.json()["error"]) == (400, "invalid_request")
+    assert world.party.calls(f"/oidc/{endpoint}", **right).status_code in {200, 201}
 
 
 @pytest.mark.parametrize("endpoint", ["token", "par", "revoke", "introspect"])
