@@ -1,5 +1,6 @@
 """Somebody with a code display in the hand, at a browser without JavaScript."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -68,6 +69,11 @@ class Employee:
     @property
     def text(self) -> str:
         return " ".join(self.page.content.decode().split())
+
+
+def without_tokens(page: str) -> str:
+    """A page without what is drawn anew each time it is sent."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", page)
 
 
 def an_employee(user: BusinessUser, *, at: datetime | None = None) -> Employee:

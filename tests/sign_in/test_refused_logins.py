@@ -88,10 +88,8 @@ def test_another_organisations_login_is_as_unknown_as_none(world: World) -> None
     theirs, nobodys = (look_up(world, sigrid, each) for each in (reference, "R-2222-2222"))
     assert theirs[0] == nobodys[0] == 404
     assert "Anna" not in theirs[1]
-    assert (
-        theirs[1].replace(reference, "").split("csrf")[0]
-        == nobodys[1].replace("R-2222-2222", "").split("csrf")[0]
-    )
+    texts = (theirs[1].replace(reference, ""), nobodys[1].replace("R-2222-2222", ""))
+    assert len({without_tokens(text) for text in texts}) == 1
 
 
 @pytest.mark.requirement("A5")
