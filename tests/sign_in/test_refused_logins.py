@@ -13,7 +13,7 @@ from fuldmagt.sign_in.models import SignIn
 from tests import cast
 from tests.oidc.conftest import World
 from tests.oidc.party import answer_in
-from tests.sign_in.people import an_employee
+from tests.sign_in.people import an_employee, without_tokens
 
 pytestmark = pytest.mark.requirement("F6")
 
