@@ -174,7 +174,9 @@ def _consume(display: queries.Display, code: str, at: datetime) -> bool:
     step = rules.accepted_step(display.secret, code, after=display.last_step, at=at)
     if step is None:
         return False
-    unused = CodeDisplay.objects.filter(authenticator__ref=display.authenticator, last_step__lt=step)
+    # By the row's own columns only: a join becomes a subquery, which PostgreSQL judges by an older view.
+    held = Authenticator.objects.only("pk").get(ref=display.authenticator)
+    unused = CodeDisplay.objects.filter(authenticator_id=held.pk, last_step__lt=step)
     if unused.update(last_step=step) != 1:
         return False
     Authenticator.objects.filter(ref=display.authenticator).update(failures=0, used_at=at)
