@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
 import pytest
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -74,6 +73,11 @@ def free_port() -> int:
         return int(held.getsockname()[1])
 
 
+def answers(port: int) -> bool:
+    with socket.create_connection(("127.0.0.1", port), timeout=5):
+        return True
+
+
 @pytest.fixture
 def folder() -> Iterator[Path]:
     """A folder that Apache's own user can enter, as it cannot enter those of a test run by root."""
@@ -102,7 +106,7 @@ def apache(folder: Path, party: Party, server: str, port: int) -> Iterator[str]:
     )
     with subprocess.Popen(["/usr/sbin/apache2", "-f", str(configuration), "-DFOREGROUND"]) as running:
         try:
-            until(lambda: httpx.get(f"http://localhost:{port}/").status_code, doing="Apache")
+            until(lambda: answers(port), doing="Apache")
             yield f"http://localhost:{port}"
         finally:
             running.terminate()
