@@ -1,10 +1,15 @@
 """Stories of the organisation itself: particulars, category, numbers, settings (A3, A4)."""
 
+import json
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from django.test import Client
 
 from fuldmagt.audit import queries as log
 from fuldmagt.organisations.models import Branch, Organisation, OrganisationIdentifier
+from fuldmagt.registers import companies
 from fuldmagt.vocabulary.categories import Category
 from tests.administration.pages import links, posted, words
 from tests.cast import Nordby, Sydby
@@ -38,11 +43,25 @@ def test_every_category_can_be_chosen_and_nothing_else(birthe: Client, nordby: N
     assert nordby.organisation.category == Category.ADVISER
 
 
+@pytest.fixture
+def listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Let the company register list these numbers for Nordby Kommune."""
+
+    def let(*numbers: str) -> None:
+        records = json.loads(companies.STAND_IN.read_text(encoding="utf-8"))
+        records["dk:cvr:20000015"]["numbers"] = numbers
+        file = tmp_path / "companies.json"
+        file.write_text(json.dumps(records), encoding="utf-8")
+        monkeypatch.setattr(companies, "STAND_IN", file)
+
+    return let
+
+
 @pytest.mark.requirement("A3")
 @pytest.mark.parametrize(
     ("scheme", "typed", "kept_as"),
     [
-        ("dk:cvr", "20 00 00 31", "dk:cvr:20000031"),
+        ("dk:cvr", "20 00 01 39", "dk:cvr:20000139"),
         ("nl:kvk", "90000001", "nl:kvk:90000001"),
         ("nl:rsin", "111222333", "nl:rsin:111222333"),
         ("nl:oin", "00000001 123456789 000", "nl:oin:00000001123456789000"),
@@ -51,8 +70,9 @@ def test_every_category_can_be_chosen_and_nothing_else(birthe: Client, nordby: N
     ],
 )
 def test_a_further_number_is_added(
-    birthe: Client, nordby: Nordby, scheme: str, typed: str, kept_as: str
+    birthe: Client, nordby: Nordby, listed: Callable[..., None], scheme: str, typed: str, kept_as: str
 ) -> None:
+    listed(kept_as)
     page = birthe.post("/organisation/numbers/", {"scheme": scheme, "number": typed}, follow=True)
     assert "is added." in words(page)
     assert OrganisationIdentifier.objects.get().written == kept_as
@@ -68,8 +88,9 @@ def test_a_further_number_is_added(
     ],
 )
 def test_a_branch_is_added_with_its_name(
-    birthe: Client, nordby: Nordby, scheme: str, number: str, kept_as: str
+    birthe: Client, nordby: Nordby, listed: Callable[..., None], scheme: str, number: str, kept_as: str
 ) -> None:
+    listed(kept_as)
     before = nordby.organisation.revision
     birthe.post("/organisation/numbers/", {"scheme": scheme, "number": number, "name": "Havnen"})
     branch = Branch.objects.get()
@@ -100,6 +121,27 @@ def test_a_number_that_does_not_check_is_refused(
     assert page.status_code == 200
     assert not OrganisationIdentifier.objects.exists()
     assert not Branch.objects.exists()
+
+
+@pytest.mark.requirement("A3")
+@pytest.mark.parametrize(("scheme", "number"), [("dk:cvr", "20000031"), ("dk:pnr", "1000000009")])
+def test_a_number_of_somebody_else_is_not_to_be_had(
+    birthe: Client, nordby: Nordby, scheme: str, number: str
+) -> None:
+    """The register has the first for a trade union that has not joined, and the second not at all."""
+    page = birthe.post("/organisation/numbers/", {"scheme": scheme, "number": number, "name": "Havnen"})
+    assert "The company register does not list this number as yours." in words(page)
+    assert not OrganisationIdentifier.objects.exists()
+    assert not Branch.objects.exists()
+
+
+@pytest.mark.requirement("A3")
+def test_a_register_that_lists_nonsense_gives_nothing(
+    birthe: Client, nordby: Nordby, listed: Callable[..., None]
+) -> None:
+    listed("dk:cvr:20000016", 7, "", None, "dk:pnr:1000000001")
+    birthe.post("/organisation/numbers/", {"scheme": "dk:pnr", "number": "1000000001", "name": "Havnen"})
+    assert Branch.objects.get().ref == "dk:pnr:1000000001"
 
 
 @pytest.mark.requirement("A3")

@@ -1,6 +1,6 @@
 """What a person does on the way, one function for each stretch. Pages are found by what stands on them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
 from pyotp import TOTP
@@ -18,7 +18,7 @@ class Walker:
 
     page: Page
     demo: Demonstration
-    seen: list[str] = field(default_factory=list)
+    looks: bool = True
 
     def go(self, path: str) -> None:
         self.page.goto(f"{self.demo.address('platform')}{path}")
@@ -39,7 +39,8 @@ class Walker:
 
         `again` says that the page can be asked for again; one that shows a code once cannot.
         """
-        self.seen.append(name)
+        if not self.looks:
+            return
         self._judge(f"{name}-desk")
         if not again:
             return

@@ -32,9 +32,16 @@ def freja(browser, demonstration):
     yield from a_walker(browser, demonstration)
 
 
+@pytest.fixture
+def vibe(browser, demonstration):
+    for walker in a_walker(browser, demonstration):
+        walker.looks = False  # Freja has come to the same pages
+        yield walker
+
+
 @pytest.mark.timeout(900)
 @pytest.mark.requirement("A1", "A6", "B4", "B6", "B8", "B9", "B10", "B13", "C1", "C3", "C4", "F6", "X1", "X7")
-def test_from_joining_to_se_sag_and_out_again(henning: Walker, freja: Walker):
+def test_from_joining_to_se_sag_and_out_again(henning: Walker, freja: Walker, vibe: Walker):
     let_sydby_join(henning)
     display = take_into_use(henning)
     henning.page.goto(f"{henning.demo.address('platform')}/log-in?next=/")
@@ -44,17 +51,20 @@ def test_from_joining_to_se_sag_and_out_again(henning: Walker, freja: Walker):
     departments(henning)
     code = create_user(henning, "Freja Ottosen", "1992-04-11", "Jobcenter Sydby")
     user_of_freja = henning.page.url
-    activate(freja, "Freja Ottosen", code)
-    give_the_right_one(henning, user_of_freja)
-    freja.page.goto(freja.demo.address("se_sag"))
-    freja.look("se-sag-front", again=False)
-    freja.press("main a.button-primary")
-    steps.log_in_by_passkey(freja, "freja.ottosen")
-    expect(freja.page).to_have_url(f"{freja.demo.address('se_sag')}/cases/")
-    freja.look("se-sag-cases", again=False)
-    take_it_away(henning, user_of_freja)
+    activate(freja, "Freja Ottosen", code, "20 30 40 51")
+    give_the_right_one(henning, user_of_freja, MUNICIPAL, barred=INSURING)
+    see_the_cases(freja, "freja.ottosen")
+    henning.looks = False
+    code = create_user(henning, "Vibe Krarup", "1984-01-17", "Forsikringsafdelingen")
+    user_of_vibe = henning.page.url
+    activate(vibe, "Vibe Krarup", code, "20 30 40 52")
+    give_the_right_one(henning, user_of_vibe, INSURING, barred=MUNICIPAL)
+    see_the_cases(vibe, "vibe.krarup")
+    take_it_away(henning, user_of_freja, MUNICIPAL)
     freja.page.locator("main tbody a").first.click()
     refused(freja)
+    vibe.page.locator("main tbody a").first.click()
+    expect(vibe.page.locator("main .fm-reasons")).to_have_count(0)
 
 
 def let_sydby_join(henning: Walker) -> None:
@@ -106,7 +116,7 @@ def create_user(henning: Walker, name: str, born: str, department: str) -> str:
     return code
 
 
-def activate(walker: Walker, name: str, code: str) -> None:
+def activate(walker: Walker, name: str, code: str, phone: str) -> None:
     """By the link in the mail, the own eID, the code from the administrator, a phone and a passkey."""
     link = walker.demo.link_mailed_to(f"{name.split()[0].lower()}@sydby.example")
     passkey(walker.page)
@@ -117,7 +127,7 @@ def activate(walker: Walker, name: str, code: str) -> None:
     walker.look("activation-code")
     walker.fill(code=code)
     walker.press()
-    steps.choose_user_id_and_phone(walker, "20 30 40 51")
+    steps.choose_user_id_and_phone(walker, phone)
     steps.make_a_passkey(walker)
     walker.look("activation-done")
 
@@ -131,25 +141,36 @@ def tick(page: Page, right: str) -> None:
     page.locator(f"label[for={box.get_attribute('id')}]").click()
 
 
-def give_the_right_one(henning: Walker, user: str) -> None:
-    """The right for a job centre can be ticked; the one for insurers cannot, and the page says why."""
+def give_the_right_one(henning: Walker, user: str, right: str, *, barred: str) -> None:
+    """The right of the user's own department can be ticked; the other cannot, and the page says why."""
     henning.page.goto(f"{user}rights/")
     henning.look("rights")
-    barred = henning.page.locator(f"input[name=right][value='{INSURING}']")
-    expect(barred).to_be_disabled()
-    said = (barred.get_attribute("aria-describedby") or "").split()[-1]
+    other = henning.page.locator(f"input[name=right][value='{barred}']")
+    expect(other).to_be_disabled()
+    said = (other.get_attribute("aria-describedby") or "").split()[-1]
     expect(henning.page.locator(f"[id='{said}']")).not_to_be_empty()
-    tick(henning.page, MUNICIPAL)
+    tick(henning.page, right)
     henning.look("rights-unsaved", again=False)
     henning.press(SAVE)
     henning.look("rights-given")
-    expect(henning.page.locator(f"input[name=right][value='{MUNICIPAL}']")).to_be_checked()
+    expect(henning.page.locator(f"input[name=right][value='{right}']")).to_be_checked()
 
 
-def take_it_away(henning: Walker, user: str) -> None:
+def see_the_cases(walker: Walker, user_id: str) -> None:
+    walker.page.goto(walker.demo.address("se_sag"))
+    walker.look("se-sag-front", again=False)
+    walker.press("main a.button-primary")
+    steps.log_in_by_passkey(walker, user_id)
+    expect(walker.page).to_have_url(f"{walker.demo.address('se_sag')}/cases/")
+    walker.look("se-sag-cases", again=False)
+    assert walker.page.locator("main tbody tr").count()
+
+
+def take_it_away(henning: Walker, user: str, right: str) -> None:
     henning.page.goto(f"{user}rights/")
-    tick(henning.page, MUNICIPAL)
+    tick(henning.page, right)
     henning.press(SAVE)
+    expect(henning.page.locator(f"input[name=right][value='{right}']")).not_to_be_checked()
 
 
 def refused(freja: Walker) -> None:

@@ -17,6 +17,7 @@ from django.conf import settings
 
 from fuldmagt.registers.company import Company, CompanyState, Signatory
 from fuldmagt.registers.web import web
+from fuldmagt.vocabulary import identifiers
 from fuldmagt.vocabulary.categories import Category
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 
@@ -115,7 +116,16 @@ def _read(ref: str, record: Mapping[str, object]) -> Company:
         country=_text(record, "country"),
         signatories=tuple(_signatory(_mapping(each)) for each in signatories),
         signatures_needed=needed,
+        numbers=_numbers(record.get("numbers", [])),
     )
+
+
+def _numbers(listed: object) -> frozenset[str]:
+    """What the register lists; a number that is none, as a faulty register may send, is passed over."""
+    if not isinstance(listed, list):
+        raise _WrongRecordError
+    numbers = (identifiers.parse(each) for each in listed if isinstance(each, str) and len(each) <= 200)
+    return frozenset(str(number) for number in numbers if number)
 
 
 def _signatory(record: Mapping[str, object]) -> Signatory:

@@ -35,3 +35,4 @@ class Company:
     country: str
     signatories: tuple[Signatory, ...]
     signatures_needed: int  # 1: each alone; more: so many of them jointly
+    numbers: frozenset[str] = frozenset()  # its further identifiers, and those of its branches, as written

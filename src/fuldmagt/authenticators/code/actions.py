@@ -216,5 +216,6 @@ def choose_pin(
             return draft.refused(
                 Refusal(Reason.MEANS_LOCKED if _lock_when_spent(display, at) else Reason.CODE_WRONG)
             )
-        CodeDisplay.objects.filter(authenticator__ref=authenticator).update(pin=pin)
-        return Authenticator.objects.get(ref=authenticator)
+        held = Authenticator.objects.get(ref=authenticator)
+        CodeDisplay.objects.filter(authenticator=held).update(pin=pin)
+        return held

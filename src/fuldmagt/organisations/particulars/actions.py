@@ -10,6 +10,7 @@ from fuldmagt.audit.journal import deed
 from fuldmagt.organisations import queries
 from fuldmagt.organisations.models import Branch, Organisation, OrganisationIdentifier
 from fuldmagt.organisations.rules import Actor, Deed
+from fuldmagt.registers.companies import register
 from fuldmagt.vocabulary import identifiers
 from fuldmagt.vocabulary.categories import Category
 from fuldmagt.vocabulary.refusals import Reason, Refusal
@@ -52,7 +53,11 @@ def change(particulars: Particulars, *, by: Actor, at: datetime) -> Organisation
 
 
 def add_number(written: str, *, name: str = "", by: Actor, at: datetime) -> Organisation | Refusal:
-    """Add a further number of the organisation, or of one of its branches, which then has a name (A3)."""
+    """Add a further number of the organisation, or of one of its branches, which then has a name (A3).
+
+    Only what the company register lists for the organisation: a number is what others give grants to.
+    """
+    company = register().find(by.organisation)
     with deed(Event.ORGANISATION_CHANGED, by=by.ref, at=at, organisation=by.organisation) as entry:
         entry.about(by.organisation)
         entry.facts(number_added=written[:128])
@@ -64,6 +69,10 @@ def add_number(written: str, *, name: str = "", by: Actor, at: datetime) -> Orga
             return entry.refused(Refusal(Reason.INPUT_NOT_USABLE, about="number"))
         if _taken(str(number)):
             return entry.refused(Refusal(Reason.ALREADY_EXISTS, about=str(number)))
+        if isinstance(company, Refusal):
+            return entry.refused(company)
+        if str(number) not in company.numbers:
+            return entry.refused(Refusal(Reason.ORGANISATION_NOT_IN_REGISTER, about=str(number)))
         if identifiers.is_branch(str(number)):
             Branch.objects.create(organisation=organisation, ref=str(number), name=name)
         else:

@@ -99,6 +99,8 @@ def add_number(request: VisitorRequest) -> HttpResponse:
             return HttpResponseRedirect(reverse("organisation:show"))
         if done.reason is Reason.ALREADY_EXISTS:
             form.add_error("number", _("This number is in use already, here or by another organisation."))
+        elif done.reason is Reason.ORGANISATION_NOT_IN_REGISTER:
+            form.add_error("number", _("The company register does not list this number as yours."))
         else:
             complain(form, done, "number")
     return _page(request, form)
