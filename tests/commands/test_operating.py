@@ -118,3 +118,12 @@ def test_every_command_explains_itself_with_an_example(command, capsys):
     told = capsys.readouterr().out
     assert "usage: fuldmagt" in told
     assert not command or "example" in told
+
+
+def test_a_database_that_is_not_prepared_is_said_in_words(tmp_path):
+    done = in_production(
+        "why", "u1", "se-sag:sagsbehandler", "dk:cvr:20000015", **SAFE, FULDMAGT_VAR=str(tmp_path)
+    )
+    assert done.returncode == 2
+    assert "has `fuldmagt migrate` been run?" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Final
 
 import django
+from django.db import OperationalError, ProgrammingError
 
 # In the order of `fuldmagt --help`; each module has `add(subparsers)`.
 COMMANDS: Final = (
@@ -40,7 +41,13 @@ def main(argv: list[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fuldmagt.config.settings")
     django.setup()  # before the commands are imported: their modules name tables
     args = parser().parse_args(argv)
-    status: int = args.run(args)
+    try:
+        status: int = args.run(args)
+    except (OperationalError, ProgrammingError) as error:
+        said = str(error).strip().partition("\n")[0]
+        print(f"fuldmagt: the database does not do its part: {said}", file=sys.stderr)
+        print("Is FULDMAGT_DATABASE_URL right, and has `fuldmagt migrate` been run?", file=sys.stderr)
+        return 2
     return status
 
 
