@@ -83,14 +83,29 @@ def choose_user_id_and_phone(walker: Walker, phone: str) -> str:
     return user_id
 
 
-def take_a_code_display(walker: Walker, pin: str) -> TOTP:
+@dataclass
+class Display:
+    """A code display in the hand: it shows each code for half a minute, and each counts once."""
+
+    secret: str
+    used: str = ""
+
+    def code(self) -> str:
+        shows = TOTP(self.secret)
+        self.used = until(
+            lambda: code if (code := shows.now()) != self.used else "", within=35, doing="a new code"
+        )
+        return self.used
+
+
+def take_a_code_display(walker: Walker, pin: str) -> Display:
     """An app of one's own reads the secret; the PIN is one's own."""
     walker.look("activation-means")
     walker.press("main a[href$='/means/display/']")
     walker.look("activation-display")
     secret = walker.page.locator("main .fm-code").first.inner_text()
-    display = TOTP("".join(secret.split()))
-    walker.fill(pin=pin, pin_again=pin, code=display.now())
+    display = Display("".join(secret.split()))
+    walker.fill(pin=pin, pin_again=pin, code=display.code())
     walker.press()
     return display
 
@@ -102,15 +117,14 @@ def make_a_passkey(walker: Walker) -> None:
     walker.press()
 
 
-def log_in_by_display(walker: Walker, user_id: str, pin: str, display: TOTP, used: str = "") -> str:
-    """From the page that asks for the user id. A code counts once: a new one is waited for if need be."""
+def log_in_by_display(walker: Walker, user_id: str, pin: str, display: Display) -> None:
+    """From the page that asks for the user id."""
     name_oneself(walker, user_id)
     walker.press("main .fm-choice[href$='/code'], main .fm-choice[value='code_display']")
     walker.look("sign-in-code")
-    code = until(lambda: code if (code := display.now()) != used else "", within=35, doing="a new code")
-    walker.fill(pin=pin, code=code)
+    walker.fill(pin=pin, code=display.code())
     walker.press()
-    return code
+    expect(walker.page.locator("main [name=pin]")).to_have_count(0)
 
 
 def log_in_by_passkey(walker: Walker, user_id: str) -> None:

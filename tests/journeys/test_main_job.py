@@ -45,8 +45,7 @@ def test_from_joining_to_se_sag_and_out_again(henning: Walker, freja: Walker, vi
     let_sydby_join(henning)
     display = take_into_use(henning)
     henning.page.goto(f"{henning.demo.address('platform')}/log-in?next=/")
-    user_id, used = "henning.vester", ""
-    used = steps.log_in_by_display(henning, user_id, PIN, display, used)
+    steps.log_in_by_display(henning, "henning.vester", PIN, display)
     henning.look("overview")
     departments(henning)
     code = create_user(henning, "Freja Ottosen", "1992-04-11", "Jobcenter Sydby")
@@ -80,7 +79,7 @@ def let_sydby_join(henning: Walker) -> None:
     steps.prove_at_the_eid(henning, "Henning Vester")
 
 
-def take_into_use(henning: Walker):
+def take_into_use(henning: Walker) -> steps.Display:
     steps.choose_user_id_and_phone(henning, "20 30 40 50")
     display = steps.take_a_code_display(henning, PIN)
     henning.look("activation-done")

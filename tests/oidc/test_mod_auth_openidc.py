@@ -31,6 +31,7 @@ PidFile {folder}/apache.pid
 DefaultRuntimeDir {folder}
 Mutex file:{folder} default
 Listen 127.0.0.1:{port}
+KeepAlive Off
 ErrorLog {folder}/error.log
 LogLevel warn auth_openidc:info
 {modules}
