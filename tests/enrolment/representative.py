@@ -11,6 +11,7 @@ from tests.enrolment.provider import Citizen, NationalEid
 BIRTHE = Citizen("Birthe Nordahl", born="1968-02-11", number="1102680014")
 ULLA = Citizen("Ulla Brink", born="1972-05-04", number="0405720006")
 PREBEN = Citizen("Preben Skaarup", born="1969-10-12", number="1210690003")
+RIKKE = Citizen("Rikke Holt", born="1981-12-01", number="0112810002")
 EMAIL = "birthe@nordby.example"
 
 

@@ -1,5 +1,6 @@
 """Several who sign together: each confirms, nobody for another (A1)."""
 
+import json
 import re
 from datetime import timedelta
 from typing import Any
@@ -8,13 +9,15 @@ import pytest
 import time_machine
 from django.http import HttpResponse
 from django.test import Client
+from pytest_django import Settings
 
 from fuldmagt.notices.models import Notice
 from fuldmagt.onboarding.models import Joining, Signature
 from fuldmagt.organisations.models import BusinessUser, Organisation
+from tests.enrolment.company_register import a_register
 from tests.enrolment.conftest import last_mail, link_in
 from tests.enrolment.provider import Citizen, NationalEid
-from tests.enrolment.representative import PREBEN, ULLA, Representative
+from tests.enrolment.representative import PREBEN, RIKKE, ULLA, Representative
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -64,6 +67,7 @@ def test_those_who_sign_together_all_confirm(birthe: Representative) -> None:
     assert "has joined" in birthe.browser.get(f"{birthe.path}others/").content.decode()
 
 
+@pytest.mark.requirement("A1")
 def test_one_person_does_not_sign_for_two(birthe: Representative) -> None:
     birthe.finds("20000074")
     birthe.confirms(ULLA, category="company", email="ulla@toemrer.example")
@@ -125,3 +129,54 @@ def test_a_joining_that_nobody_finishes_runs_out(
 
     assert page.status_code == 403
     assert not Organisation.objects.exists()
+
+
+def vesterby(*names: str, born: str = "1972-05-04") -> bytes:
+    """The company as the register has it after a change: who may sign, two jointly."""
+    births = {"Ulla Brink": born, "Preben Skaarup": "1969-10-12", "Rikke Holt": "1981-12-01"}
+    signatories = [{"name": name, "birth_date": births[name]} for name in names]
+    named = {"name": "Vesterby Tømrer og Snedker ApS", "state": "active", "country": "DK"}
+    return json.dumps(named | {"signatories": signatories, "signatures_needed": 2}).encode()
+
+
+def ulla_has_signed_and_asked_the_others(birthe: Representative) -> None:
+    birthe.finds("20000074")
+    birthe.confirms(ULLA, category="company", email="ulla@toemrer.example")
+    asks(birthe, "Preben Skaarup", "preben@toemrer.example")
+    asks(birthe, "Rikke Holt", "rikke@toemrer.example")
+
+
+@pytest.mark.requirement("A1")
+def test_a_signature_of_somebody_who_has_left_meanwhile_does_not_count(
+    birthe: Representative, settings: Settings
+) -> None:
+    ulla_has_signed_and_asked_the_others(birthe)
+
+    with a_register(vesterby("Preben Skaarup", "Rikke Holt")) as address:
+        settings.COMPANY_REGISTER = address
+        page = signs_by_mail(birthe.eid, "preben@toemrer.example", PREBEN)
+        assert "One more signature is needed" in page.content.decode()
+        assert not Organisation.objects.exists()
+        assert not BusinessUser.objects.exists()
+
+        signs_by_mail(birthe.eid, "rikke@toemrer.example", RIKKE)
+
+    assert Organisation.objects.get().joined_by == "Preben Skaarup, Rikke Holt"
+    assert BusinessUser.objects.get().name == "Preben Skaarup", "whoever left administers nothing"
+
+
+def test_whom_the_register_now_describes_otherwise_signs_anew(
+    birthe: Representative, settings: Settings
+) -> None:
+    ulla_has_signed_and_asked_the_others(birthe)
+
+    with a_register(vesterby("Ulla Brink", "Preben Skaarup", born="1972-05-05")) as address:
+        settings.COMPANY_REGISTER = address
+        asks(birthe, "Ulla Brink", "ulla@toemrer.example")
+        page = signs_by_mail(birthe.eid, "ulla@toemrer.example", ULLA.but(born="1972-05-05"))
+        assert "One more signature is needed" in page.content.decode()
+        assert not Organisation.objects.exists()
+
+        signs_by_mail(birthe.eid, "preben@toemrer.example", PREBEN)
+
+    assert Organisation.objects.get().joined_by == "Ulla Brink, Preben Skaarup"

@@ -38,6 +38,7 @@ class Signed:
     """What a signature led to; the representative's user and link when it was the last."""
 
     joining: Joining
+    missing: int = 0
     user: BusinessUser | None = None
     token: str = ""
 
@@ -105,29 +106,35 @@ def sign(joining_ref: str, outcome: Identity | Refusal, *, at: datetime) -> Sign
 def _signed(
     joining: Joining, company: Company, signatory: Signatory, identity: Identity, draft: Draft, at: datetime
 ) -> Signed | Refusal:
-    enough = joining.signatures.count() + 1 >= company.signatures_needed
+    earlier = queries.counting(joining, company)
+    missing = max(0, company.signatures_needed - len(earlier) - 1)
+    enough = missing == 0
     state = after(JoiningState(joining.state), JoiningStep.SIGN_LAST if enough else JoiningStep.SIGN)
     key = rules.key_of(signatory)
-    if joining.signatures.filter(signatory=key).exists():
+    if any(each.signatory == key for each in earlier):
         return draft.refused(Refusal(Reason.OTHER_SIGNATURES_AWAITED))
     if isinstance(state, Refusal) or not (joining.category and joining.email):
         return draft.refused(Refusal(Reason.STEP_NOT_POSSIBLE, about=joining.state))
     person = recognise(identity, language=joining.language, at=at)
     if isinstance(person, Refusal):
         return draft.refused(person)
-    Signature.objects.create(joining=joining, signatory=key, name=signatory.name, person=person, signed_at=at)
+    if any(each.person == person for each in earlier):
+        return draft.refused(Refusal(Reason.OTHER_SIGNATURES_AWAITED))
+    # Whoever signed as somebody whom the register no longer names signs anew, as the one it names now.
+    signed = {"signatory": key, "name": signatory.name, "signed_at": at}
+    Signature.objects.update_or_create(joining=joining, person=person, defaults=signed)
     draft.personal(person.ref, name=signatory.name)
     joining.state = state.value
     joining.signatures_needed = company.signatures_needed
     joining.save(update_fields=["state", "signatures_needed"])
     if not enough:
-        return Signed(joining)
+        return Signed(joining, missing)
     return _joined(joining, company, at)
 
 
 def _joined(joining: Joining, company: Company, at: datetime) -> Signed:
-    """The organisation is there; whoever signed first is its first user and administrator."""
-    signatures = list(joining.signatures.select_related("person").order_by("signed_at", "pk"))
+    """The organisation is there; the first whose signature counts is its first user and administrator."""
+    signatures = queries.counting(joining, company)
     first = signatures[0].person
     with deed(Event.ORGANISATION_JOINED, by=first.ref, at=at, organisation=joining.organisation) as draft:
         organisation = _organisation(joining, company, ", ".join(each.name for each in signatures), at)
@@ -137,7 +144,7 @@ def _joined(joining: Joining, company: Company, at: datetime) -> Signed:
         draft.about(organisation.ref, user.ref)
         draft.facts(joining=joining.ref, roles=[role.value for role in rules.FIRST_ROLES])
         draft.personal(first.ref, name=user.name, email=user.email)
-    return Signed(joining, user, sent.token)
+    return Signed(joining, user=user, token=sent.token)
 
 
 def _organisation(joining: Joining, company: Company, joined_by: str, at: datetime) -> Organisation:
@@ -194,10 +201,13 @@ def ask(joining_ref: str, key: str, email: str, *, at: datetime) -> SignatureReq
             return draft.refused(Refusal(Reason.INPUT_NOT_USABLE, about="email" if signing else "signatory"))
         if joining.requests.filter(signatory=key).count() >= rules.PER_SIGNATORY:
             return draft.refused(Refusal(Reason.TOO_MANY_TRIES, about="signatory"))
-        return _asked(joining, signing, email, at)
+        first = next(iter(queries.counting(joining, company)), None)
+        return _asked(joining, signing, email, first.name if first else "", at)
 
 
-def _asked(joining: Joining, signing: queries.Signing, email: str, at: datetime) -> SignatureRequest:
+def _asked(
+    joining: Joining, signing: queries.Signing, email: str, asked_by: str, at: datetime
+) -> SignatureRequest:
     joining.requests.filter(signatory=signing.key, voided_at__isnull=True).update(voided_at=at)
     token = dice.token()
     asked = SignatureRequest.objects.create(
@@ -208,12 +218,11 @@ def _asked(joining: Joining, signing: queries.Signing, email: str, at: datetime)
         token=hashes.of_token(token),
         created_at=at,
     )
-    first = joining.signatures.order_by("signed_at", "pk").first()
     context = {
         "url": address("joining:sign", token=token),
         "name": signing.name,
         "company": joining.name,
-        "asked_by": first.name if first else "",
+        "asked_by": asked_by,
         "expires_at": joining.expires_at,
         "eid": settings.EID_NAME,
     }

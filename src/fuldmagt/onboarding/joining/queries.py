@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from fuldmagt.onboarding.joining.rules import JoiningState, key_of
-from fuldmagt.onboarding.models import Joining, SignatureRequest
+from fuldmagt.onboarding.joining.rules import JoiningState, key_of, still_signs
+from fuldmagt.onboarding.models import Joining, Signature, SignatureRequest
 from fuldmagt.organisations.models import Organisation
 from fuldmagt.organisations.rules import OrganisationState
 from fuldmagt.registers.companies import register
@@ -79,5 +79,7 @@ def signings(joining: Joining, company: Company) -> list[Signing]:
     ]
 
 
-def count_signatures(joining: Joining) -> int:
-    return joining.signatures.count()
+def counting(joining: Joining, company: Company) -> list[Signature]:
+    """The signatures of those who may still sign, the first one first."""
+    signatures = joining.signatures.select_related("person").order_by("signed_at", "pk")
+    return [each for each in signatures if still_signs(each.signatory, company.signatories)]

@@ -64,6 +64,11 @@ def key_of(signatory: Signatory) -> str:
     return f"{signatory.name}|{signatory.birth_date or ''}"[:200]
 
 
+def still_signs(key: str, signatories: Iterable[Signatory]) -> bool:
+    """Whether somebody who signed earlier is still named by the register; else the signature is void."""
+    return any(key_of(each) == key for each in signatories)
+
+
 def signing_as(identity: Identity, signatories: Iterable[Signatory]) -> Signatory | Refusal:
     """As which signatory of the register the person may sign."""
     if not identity.has_national_number:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from fuldmagt.onboarding.activation.queries import walk_by
-from fuldmagt.onboarding.joining import actions, queries
+from fuldmagt.onboarding.joining import actions
 from fuldmagt.onboarding.joining.actions import Signed
 from fuldmagt.registers.eid.identity import Identity
 from fuldmagt.vocabulary.refusals import Refusal
@@ -35,8 +35,7 @@ def arrived_by_mail(request: Request, joining: str, outcome: Identity | Refusal)
     signed = actions.sign(joining, outcome, at=request.at)
     if isinstance(signed, Refusal):
         return stopped(request, signed)
-    missing = signed.joining.signatures_needed - queries.count_signatures(signed.joining)
-    context = {"joining": signed.joining, "joined": signed.user is not None, "missing": missing}
+    context = {"joining": signed.joining, "joined": signed.user is not None, "missing": signed.missing}
     return render(request, "joining/signed.html", context)
 
 
