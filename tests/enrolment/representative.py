@@ -25,7 +25,8 @@ class Representative:
 
     def finds(self, number: str, scheme: str = "dk:cvr") -> Any:
         page = self.browser.post("/join/", {"scheme": scheme, "number": number}, follow=True)
-        self.path = page.request["PATH_INFO"]
+        if page.redirect_chain:
+            self.path = page.request["PATH_INFO"]
         return page
 
     def describes(self, category: str = "municipality", email: str = EMAIL, terms: str = "on") -> Any:

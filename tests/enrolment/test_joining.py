@@ -1,13 +1,16 @@
 """An organisation joins: whom the register names, and what the eID says (A1 to A4)."""
 
 import pytest
+import time_machine
 from django.test import Client
 
+from fuldmagt.audit.models import PendingEntry
 from fuldmagt.onboarding.models import Joining
 from fuldmagt.organisations.models import BusinessUser, Organisation
 from fuldmagt.organisations.queries import roles_of
 from fuldmagt.organisations.rules import OrganisationState, Role, UserState
 from fuldmagt.vocabulary.refusals import Reason
+from fuldmagt.web.joined.rules import MOST, WINDOW
 from tests.cast import an_organisation
 from tests.enrolment.conftest import last_mail, link_in
 from tests.enrolment.provider import Citizen, NationalEid
@@ -72,7 +75,7 @@ def test_whoever_the_register_does_not_name_cannot_sign(birthe: Representative) 
     assert log().count(("joining.confirmed", Reason.NOT_ENTITLED_TO_SIGN)) == 3
 
 
-@pytest.mark.requirement("A2")
+@pytest.mark.requirement("A1", "A2")
 def test_a_representative_without_national_number_is_shown_the_notifiers_way(birthe: Representative) -> None:
     birthe.finds("20000120")
 
@@ -147,6 +150,7 @@ def test_a_number_whose_digits_do_not_fit_is_said_at_the_field(
     assert not Joining.objects.exists()
 
 
+@pytest.mark.requirement("A1", "A3")
 def test_a_dutch_company_joins_by_its_kvk_number(birthe: Representative) -> None:
     an_organisation("Bakkerij De Korrel", ref="nl:kvk:90000001", state=OrganisationState.REPRESENTED)
     birthe.finds("90000001", "nl:kvk")
@@ -203,10 +207,30 @@ def test_a_joining_belongs_to_the_browser_that_began_it(birthe: Representative) 
         assert Client().get(path).status_code == 403
 
 
-def test_a_number_is_not_looked_up_without_end(birthe: Representative) -> None:
-    for _ in range(20):
-        birthe.finds("20000015")
+def test_nobody_begins_for_one_organisation_without_end_from_wherever(birthe: Representative) -> None:
+    def from_(address: int) -> int:
+        browser = Client(REMOTE_ADDR=f"192.0.2.{address}")
+        return int(Representative(birthe.eid, browser).finds("20000015").status_code)
 
-    page = birthe.finds("20000015")
+    assert [from_(address) for address in range(20)] == [200] * 20
+    assert from_(20) == 429
 
-    assert page.status_code == 429
+
+def test_the_register_is_not_walked_through_by_joining(
+    birthe: Representative, clock: time_machine.Traveller
+) -> None:
+    """Numbers that join, numbers that do not, and pages that ask again: all count as one kind of question."""
+    birthe.finds("20000015")  # the number and the page that it leads to
+    for _ in range(MOST - 2):
+        assert birthe.finds("20000139").status_code == 403
+    asked = PendingEntry.objects.filter(event="joining.begun").count()
+
+    page = birthe.finds("20000139")
+    again = birthe.browser.get(birthe.path)
+    there = birthe.browser.post("/joined/", {"scheme": "dk:cvr", "number": "20000015"})
+
+    assert (page.status_code, again.status_code, there.status_code) == (429, 429, 429)
+    assert "too many times" in page.content.decode()
+    assert PendingEntry.objects.filter(event="joining.begun").count() == asked
+    clock.shift(WINDOW)
+    assert birthe.finds("20000015").status_code == 200

@@ -12,10 +12,12 @@ from fuldmagt.onboarding.joining.rules import JoiningState
 from fuldmagt.onboarding.models import Joining
 from fuldmagt.registers.company import Company
 from fuldmagt.registers.eid import actions as eid
-from fuldmagt.vocabulary.categories import Category
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 from fuldmagt.web.eid.browser import new_secret, sent
 from fuldmagt.web.frame.complaints import complain
+from fuldmagt.web.frame.words import CATEGORIES
+from fuldmagt.web.joined.actions import too_often
+from fuldmagt.web.joined.views import address_of
 from fuldmagt.web.joining.arrival import JOINING, SIGNING
 from fuldmagt.web.joining.begun import secret_of
 from fuldmagt.web.joining.forms import AskForm, DescribeForm, FindForm
@@ -30,16 +32,23 @@ def language_of(request: Request) -> str:
     return get_language() or settings.LANGUAGE_CODE
 
 
+def looked_up(request: Request, joining: Joining) -> Company | Refusal:
+    """The company as the register has it now. Pages that ask the register count like the first question."""
+    return too_often(address=address_of(request), at=request.at) or queries.company_of(joining)
+
+
 @for_everybody
 @never_cache
 @FORM
 def find(request: Request) -> HttpResponse:
-    """Which organisation; looked up in the company register."""
+    """Which organisation; looked up in the company register, so often and no oftener."""
     form = FindForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        written = form.cleaned_data["written"]
-        begun = actions.begin(
-            written, browser=secret_of(request), language=language_of(request), at=request.at
+        begun = too_often(address=address_of(request), at=request.at) or actions.begin(
+            form.cleaned_data["written"],
+            browser=secret_of(request),
+            language=language_of(request),
+            at=request.at,
         )
         if not isinstance(begun, Refusal):
             return redirect("joining:describe", begun.ref)
@@ -55,20 +64,20 @@ def find(request: Request) -> HttpResponse:
 def describe(request: Request, ref: str) -> HttpResponse:
     """What the register says, what the representative adds, and on to the eID."""
     joining = queries.joining_of(ref, browser=secret_of(request), at=request.at)
-    company = joining if isinstance(joining, Refusal) else queries.company_of(joining)
+    company = joining if isinstance(joining, Refusal) else looked_up(request, joining)
     if isinstance(joining, Refusal) or isinstance(company, Refusal):
         return stopped(request, company if isinstance(company, Refusal) else Refusal(Reason.LINK_UNKNOWN))
     if joining.state != JoiningState.BEGUN:
         return redirect("joining:others", ref)
-    form = DescribeForm(request.POST or None, initial={"category": joining.category, "email": joining.email})
+    initial = {"category": joining.category, "email": joining.email}
+    form = DescribeForm(request.POST or None, initial=initial, registered=company.category)
     if request.method == "POST" and form.is_valid():
-        described = actions.describe(
-            ref, Category(form.cleaned_data["category"]), form.cleaned_data["email"], at=request.at
-        )
+        described = actions.describe(ref, form.category(), form.cleaned_data["email"], at=request.at)
         if not isinstance(described, Refusal):
             return _to_eid(request, JOINING, joining)
         complain(form, described)
-    context = {"joining": joining, "company": company, "form": form}
+    category = CATEGORIES[company.category] if company.category else ""
+    context = {"joining": joining, "company": company, "form": form, "category": category}
     return render(request, "joining/describe.html", context)
 
 
@@ -78,7 +87,7 @@ def describe(request: Request, ref: str) -> HttpResponse:
 def others(request: Request, ref: str) -> HttpResponse:
     """Who has confirmed and who has not; each of the others can be asked by mail."""
     joining = queries.joining_of(ref, browser=secret_of(request), at=request.at)
-    company = joining if isinstance(joining, Refusal) else queries.company_of(joining)
+    company = joining if isinstance(joining, Refusal) else looked_up(request, joining)
     if isinstance(joining, Refusal) or isinstance(company, Refusal):
         return stopped(request, company if isinstance(company, Refusal) else Refusal(Reason.LINK_UNKNOWN))
     if joining.state == JoiningState.BEGUN:
@@ -112,7 +121,7 @@ def _others(joining: Joining, company: Company, form: AskForm) -> dict[str, obje
 def sign(request: Request, token: str) -> HttpResponse:
     """What another signatory is asked to confirm, and on to the eID."""
     joining = queries.joining_by(token, at=request.at)
-    company = joining if isinstance(joining, Refusal) else queries.company_of(joining)
+    company = joining if isinstance(joining, Refusal) else looked_up(request, joining)
     if isinstance(joining, Refusal) or isinstance(company, Refusal):
         return stopped(request, company if isinstance(company, Refusal) else Refusal(Reason.LINK_UNKNOWN))
     if joining.state == JoiningState.JOINED:
