@@ -5,6 +5,7 @@ verified by the device (its PIN, finger or face), so that a passkey is two facto
 """
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -41,8 +42,11 @@ from fuldmagt.vocabulary.means import Means
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 
 LIFETIME: Final = timedelta(minutes=5)
-BROKEN: Final = (WebAuthnException, ValueError, KeyError, TypeError)
-"""What a response of the wrong shape makes the library raise."""
+BROKEN: Final = (WebAuthnException, ValueError, KeyError, TypeError, AttributeError, RecursionError)
+"""What a response of the wrong shape makes the library raise; brackets without end exhaust its stack."""
+
+CREDENTIAL_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,1400}")
+"""How a passkey is named: nothing else comes near the database, which cannot even hold some of it."""
 
 Purpose = PasskeyCeremony.Purpose
 
@@ -101,10 +105,10 @@ def finish_registration(
         if challenge is None:
             return draft.refused(Refusal(Reason.LOGIN_TIMED_OUT))
         made = _verified_registration(response, challenge)
-        if made is None or user.person is None:
+        credential_id = bytes_to_base64url(made.credential_id) if made else ""
+        if made is None or user.person is None or not CREDENTIAL_ID.fullmatch(credential_id):
             return draft.refused(Refusal(Reason.INPUT_NOT_USABLE, about="passkey"))
         locked(user.organisation.ref)
-        credential_id = bytes_to_base64url(made.credential_id)
         if Passkey.objects.filter(credential_id=credential_id).exists():
             return draft.refused(Refusal(Reason.ALREADY_EXISTS, about="passkey"))
         authenticator = giving.give(user, user.person, Means.PASSKEY, name=name, at=at)
@@ -191,17 +195,20 @@ def _verified_registration(response: str, challenge: bytes) -> VerifiedRegistrat
 def _read(response: str) -> dict[str, Any]:
     try:
         read = json.loads(response)
-    except ValueError:
+    except BROKEN:
         return {}
-    return read if isinstance(read, dict) else {}
+    name = read.get("id") if isinstance(read, dict) else None
+    return read if isinstance(name, str) and CREDENTIAL_ID.fullmatch(name) else {}
 
 
 def _means_of(answer: dict[str, Any], user_id: str) -> UserMeans | None:
     """By which of the users' means the answer was given; None when that is not one and only one."""
+    if not answer:
+        return None
     rows = UserMeans.objects.select_related(
         "user__organisation", "authenticator__passkey", "authenticator__person"
     )
-    rows = rows.filter(in_use(), authenticator__passkey__credential_id=str(answer.get("id", "")))
+    rows = rows.filter(in_use(), authenticator__passkey__credential_id=answer["id"])
     if user_id:
         found = rows.filter(user__user_id=user_id.strip().lower())
     else:
@@ -225,7 +232,7 @@ def _accepted(answer: dict[str, Any], challenge: bytes, authenticator: Authentic
             require_user_verification=True,
         )
         holder = base64url_to_bytes(handle).decode() if handle else ""
-    except (*BROKEN, AttributeError):
+    except BROKEN:
         return False
     if holder != authenticator.person.ref:
         return False
