@@ -19,7 +19,9 @@ SAFE = {
     "FULDMAGT_SECRET_KEYS": "a-secret-of-more-than-thirty-two-characters",
     "FULDMAGT_BASE_URL": "https://fuldmagt.example",
     "FULDMAGT_EMAIL_URL": "smtps://mail.example:465",
+    "FULDMAGT_SMS_URL": "https://token@gateway.example/messages",
     "FULDMAGT_EID_ISSUER": "https://eid.example",
+    "FULDMAGT_COMPANY_REGISTER": "https://register.example",
 }
 
 
@@ -98,6 +100,21 @@ def test_a_production_with_everything_is_safe_to_run():
 
     assert (checked.returncode, checked.stderr) == (0, "")
     assert "safe to run" in checked.stdout
+
+
+@pytest.mark.requirement("A1")
+@pytest.mark.parametrize("address", ["stand-in", "http://register.example"])
+def test_a_production_does_not_believe_an_invented_register(address):
+    """Nor one whose answers anybody on the way can change: it names who may sign for an organisation."""
+    refused = in_production("check", **SAFE | {"FULDMAGT_COMPANY_REGISTER": address})
+    assert refused.returncode == 1
+    assert "Set FULDMAGT_COMPANY_REGISTER" in refused.stdout
+
+
+def test_messages_that_stay_in_the_house_are_no_production():
+    kept = {"FULDMAGT_EMAIL_URL": "outbox:", "FULDMAGT_SMS_URL": "outbox:"}
+    told = in_production("check", **SAFE | kept).stdout
+    assert all(f"Set {name}" in told for name in kept)
 
 
 def test_a_short_key_is_refused_also_when_it_only_opens_old_things():

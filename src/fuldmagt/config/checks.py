@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from fuldmagt.notices.carriers import LOOPBACK
 from fuldmagt.web.look import colours
 
 LEAST_KEY = 32
@@ -17,16 +19,33 @@ def safe_to_run(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Unsafe or missing settings stop a production start, each with one sentence."""
     if settings.DEMO or settings.DEBUG or settings.TESTING:
         return []
-    wrong = []
-    if not settings.SECRET_KEYS or any(len(key) < LEAST_KEY for key in settings.SECRET_KEYS):
-        wrong.append("Set FULDMAGT_SECRET_KEYS to one or more random secrets of at least 32 characters.")
-    if not settings.HTTPS:
-        wrong.append("Set FULDMAGT_BASE_URL to the https address under which people reach the platform.")
-    if not settings.EMAIL_URL:
-        wrong.append("Set FULDMAGT_EMAIL_URL to the mail relay, for example smtp://user:password@host:587.")
-    if not settings.EID_ISSUER:
-        wrong.append("Set FULDMAGT_EID_ISSUER to the OpenID issuer of the national eID's broker.")
+    long_enough = bool(settings.SECRET_KEYS) and all(len(key) >= LEAST_KEY for key in settings.SECRET_KEYS)
+    needed = {
+        "Set FULDMAGT_SECRET_KEYS to one or more random secrets of at least 32 characters.": long_enough,
+        "Set FULDMAGT_BASE_URL to the https address under which people reach the platform.": settings.HTTPS,
+        "Set FULDMAGT_EMAIL_URL to the mail relay, for example smtp://user:password@host:587.": _leaves(
+            settings.EMAIL_URL
+        ),
+        "Set FULDMAGT_SMS_URL to the gateway for text messages, for example https://token@gateway.": _leaves(
+            settings.SMS_URL
+        ),
+        "Set FULDMAGT_EID_ISSUER to the OpenID issuer of the national eID's broker.": settings.EID_ISSUER,
+        "Set FULDMAGT_COMPANY_REGISTER to the https address of the company register; "
+        "the stand-in's companies are invented.": _is_private(settings.COMPANY_REGISTER),
+    }
+    wrong = [sentence for sentence, so in needed.items() if not so]
     return [Error(sentence, id=f"fuldmagt.E{number:03}") for number, sentence in enumerate(wrong, 1)]
+
+
+def _leaves(address: str) -> bool:
+    """Whether mail or messages sent there reach anybody outside the house."""
+    return urlsplit(address).scheme not in {"", "outbox"}
+
+
+def _is_private(address: str) -> bool:
+    """Whether nobody between reads or changes what is said: TLS, or this very machine."""
+    parts = urlsplit(address)
+    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
 
 
 @register("security")

@@ -192,7 +192,7 @@ EID_CLIENT_ID = text("EID_CLIENT_ID", "fuldmagt")
 EID_CLIENT_SECRET = text("EID_CLIENT_SECRET")
 EID_PATIENCE = number("EID_PATIENCE", 8)  # seconds to wait for each answer of the broker
 EID_SUPPORT_PHONE = text("EID_SUPPORT_PHONE", "33 98 00 10")
-COMPANY_REGISTER = text("COMPANY_REGISTER", "stand-in")
+COMPANY_REGISTER = text("COMPANY_REGISTER", "stand-in" if DEMO or DEBUG or TESTING else "")
 
 # Means: an operator may lower the level of passkeys that are copied between devices, never raise it
 SYNCED_PASSKEY_LEVEL = text("SYNCED_PASSKEY_LEVEL", "substantial")
