@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from fuldmagt.secrets.hashes import BusyError
 from fuldmagt.vocabulary import clock
 from fuldmagt.web import visitor as visitors
+from fuldmagt.web.errors.views import unavailable
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -18,6 +20,19 @@ def moment(get_response: Handler) -> Handler:
         return get_response(request)
 
     return middleware
+
+
+class Busy:
+    """Turn somebody away for whom there is no room in the queue for slow hashes: 503, come back soon."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return unavailable(request) if isinstance(exception, BusyError) else None
 
 
 def visitor(get_response: Handler) -> Handler:

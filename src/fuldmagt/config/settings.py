@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "fuldmagt.config.middleware.Busy",
 ]
 ROOT_URLCONF = "fuldmagt.config.urls"
 WSGI_APPLICATION = "fuldmagt.config.wsgi.application"

@@ -89,8 +89,9 @@ def finish_enrolment(
     ref: str, typed: FirstUse, *, user: BusinessUser, by: str, at: datetime
 ) -> Authenticator | Refusal:
     """Take the display into use, with the PIN that its user chose and a code that it showed."""
-    refusal = unusable(typed.pin, typed.pin_again, user) or _spend_first_try(ref, user, at)
-    pin = "" if refusal else hashes.of_code(rules.digits_of(typed.pin))
+    with hashes.turn():
+        refusal = unusable(typed.pin, typed.pin_again, user) or _spend_first_try(ref, user, at)
+        pin = "" if refusal else hashes.of_code(rules.digits_of(typed.pin))
     with journal.deed(Event.MEANS_ADDED, by=by, at=at, organisation=user.organisation.ref) as draft:
         draft.about(user.ref)
         draft.facts(kind=Means.CODE_DISPLAY.value)
@@ -142,9 +143,10 @@ def verify(user_id: str, pin: str, code: str, *, at: datetime) -> Proof | Refusa
     same work, so that none can be told from another.
     """
     display = queries.display_of(user_id, code, at=at)
-    may_try = display is not None and _spend(display)
-    hashed = display.pin if display and may_try else ""
-    right_pin = hashes.is_code(rules.digits_of(pin), hashed)
+    with hashes.turn():
+        may_try = display is not None and _spend(display)
+        hashed = display.pin if display and may_try else ""
+        right_pin = hashes.is_code(rules.digits_of(pin), hashed)
     by, organisation = (display.user.ref, display.user.organisation.ref) if display else ("anybody", "")
     with journal.deed(Event.MEANS_USED, by=by, at=at, organisation=organisation) as draft:
         draft.facts(kind=Means.CODE_DISPLAY.value)

@@ -31,9 +31,10 @@ def enter_code(user: BusinessUser, typed: str, *, at: datetime) -> BusinessUser 
     """The temporary code from the administrator: five wrong tries lock it, whoever counts along."""
     waiting = user.temporary_codes.filter(voided_at__isnull=True, entered_at__isnull=True, expires_at__gt=at)
     open_ = waiting.filter(tries__lt=invitation_rules.CODE_TRIES)
-    may_try = open_.update(tries=F("tries") + 1) == 1
-    code = waiting.first()
-    right = hashes.is_code(rules.digits_of(typed), code.code if code and may_try else "")
+    with hashes.turn():
+        may_try = open_.update(tries=F("tries") + 1) == 1
+        code = waiting.first()
+        right = hashes.is_code(rules.digits_of(typed), code.code if code and may_try else "")
     with journal.deed(Event.TEMPORARY_CODE_ENTERED, by=user.ref, at=at, organisation=_home(user)) as draft:
         draft.about(user.ref)
         if code is None or not may_try:
@@ -108,8 +109,9 @@ def send_phone_code(user: BusinessUser, typed: str, *, at: datetime) -> PhoneCod
 def confirm_phone(user: BusinessUser, typed: str, *, at: datetime) -> BusinessUser | Refusal:
     """The code that came by text message: ten minutes, five tries, once."""
     code = queries.waiting_phone_code(user, at=at)
-    may_try = code is not None and _spend(code)
-    right = hashes.is_code(rules.digits_of(typed), code.code if code and may_try else "")
+    with hashes.turn():
+        may_try = code is not None and _spend(code)
+        right = hashes.is_code(rules.digits_of(typed), code.code if code and may_try else "")
     with journal.deed(Event.PHONE_CONFIRMED, by=user.ref, at=at, organisation=_home(user)) as draft:
         draft.about(user.ref)
         if code is None or not may_try:

@@ -32,7 +32,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def unavailable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """For the time in which the database cannot be reached."""
+    """For the time in which too many wait already."""
     answer = alone("errors/503.html", HTTPStatus.SERVICE_UNAVAILABLE)
     answer["Retry-After"] = "30"
     return answer
