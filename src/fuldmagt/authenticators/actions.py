@@ -1,7 +1,8 @@
 """What an administrator does with an employee's means: lock, unlock, remove, have the PIN chosen anew.
 
 A means belongs to the person. Locking and unlocking reach every user of the person that logs in by
-it; removing takes it from this user only, and ends it when it serves no other.
+it; removing takes it from this user only, and ends it when it serves no other. Whoever is logged in
+may be the one who has the means in wrong hands: these users log in anew, by whatever they have left.
 """
 
 from datetime import datetime
@@ -13,6 +14,7 @@ from fuldmagt.authenticators.models import Authenticator, CodeDisplay, UserMeans
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.queries import locked, raise_revision
 from fuldmagt.organisations.rules import Actor, Deed
+from fuldmagt.organisations.users.actions import log_out_everywhere
 from fuldmagt.vocabulary.means import Means
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 
@@ -22,7 +24,10 @@ State = Authenticator.State
 def lock(user_ref: str, authenticator: str, *, by: Actor, at: datetime) -> Authenticator | Refusal:
     """Nobody logs in by it until it is unlocked."""
     with journal.deed(Event.MEANS_LOCKED, by=by.ref, at=at, organisation=by.organisation) as draft:
-        return _turned(user_ref, authenticator, State.ACTIVE, State.LOCKED, by, draft)
+        means = _turned(user_ref, authenticator, State.ACTIVE, State.LOCKED, by, draft)
+        if isinstance(means, Authenticator):
+            log_out_everywhere(_users(means.ref), at=at)
+        return means
 
 
 def unlock(user_ref: str, authenticator: str, *, by: Actor, at: datetime) -> Authenticator | Refusal:
@@ -37,6 +42,7 @@ def remove(user_ref: str, authenticator: str, *, by: Actor, at: datetime) -> Aut
         held = _held(user_ref, authenticator, by, draft)
         if isinstance(held, Refusal):
             return draft.refused(held)
+        log_out_everywhere([user_ref], at=at)
         held.delete()
         means = _authenticator(held)
         if not means.user_means.exists():
@@ -55,6 +61,7 @@ def void_pin(user_ref: str, authenticator: str, *, by: Actor, at: datetime) -> A
         means = _authenticator(held)
         if CodeDisplay.objects.filter(authenticator=means).update(pin="") != 1:
             return draft.refused(Refusal(Reason.STEP_NOT_POSSIBLE, about=means.kind))
+        log_out_everywhere(_users(means.ref), at=at)
         return means
 
 
@@ -91,6 +98,12 @@ def _held(user_ref: str, ref: str, by: Actor, draft: Draft) -> UserMeans | Refus
 def _authenticator(held: UserMeans) -> Authenticator:
     assert held.authenticator is not None  # it was found by the authenticator's reference
     return held.authenticator
+
+
+def _users(ref: str) -> list[str]:
+    """Whoever logs in by it, in whichever organisation."""
+    found = BusinessUser.objects.filter(user_means__authenticator__ref=ref)
+    return list(found.values_list("ref", flat=True))
 
 
 def _organisations(ref: str) -> list[str]:

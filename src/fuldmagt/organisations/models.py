@@ -1,3 +1,4 @@
+from datetime import datetime
 from enum import StrEnum
 
 from django.db import models
@@ -99,6 +100,7 @@ class BusinessUser(models.Model):
     employee_group = models.CharField(max_length=100, blank=True)
     first_means = models.CharField(max_length=16, blank=True)  # chosen at creation (B6); empty: free choice
     right_to_work_until = models.DateTimeField(null=True, blank=True)
+    sessions_from = models.DateTimeField(null=True, blank=True)  # a login from before counts no more
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)  # two people at once: the second is told
@@ -116,6 +118,10 @@ class BusinessUser(models.Model):
     def category(self) -> str:
         """What the user's rights are judged by: the department's own category, else the organisation's."""
         return (self.department.category if self.department else "") or self.organisation.category
+
+    def still_counts(self, since: datetime) -> bool:
+        """Whether a login made at `since` is good for anything: not once the user was locked out after it."""
+        return self.sessions_from is None or since >= self.sessions_from
 
     @property
     def key_name(self) -> str:

@@ -112,8 +112,9 @@ def represent(ref: str, organisation: str, *, browser: str, at: datetime) -> Sig
         sign_in = _held(ref, browser, Step.REPRESENT, at)
         if isinstance(sign_in, Refusal):
             return entry.refused(sign_in)
-        if sign_in.user is None or not sign_in.level:
+        if not queries.is_identified(sign_in):
             return entry.refused(Refusal(Reason.LOGIN_NEEDED))
+        assert sign_in.user is not None
         user, demand = sign_in.user, sign_in.demand
         entry.by, entry.organisation = user.ref, user.organisation.ref
         entry.about(user.ref, organisation)
@@ -176,6 +177,8 @@ def finish(ref: str, *, browser: str, at: datetime) -> Assertion | Refusal:
         assert sign_in.since is not None
         entry.by, entry.organisation = user.ref, user.organisation.ref
         entry.about(user.ref)
+        if not queries.is_identified(sign_in):
+            return entry.refused(Refusal(Reason.LOGIN_NEEDED))
         finished = SignIn.objects.filter(pk=sign_in.pk, stage=Stage.REPRESENTED)
         if not finished.update(stage=Stage.FINISHED, finished_at=at):
             return entry.refused(Refusal(Reason.STEP_NOT_POSSIBLE, about=Stage.FINISHED.value))

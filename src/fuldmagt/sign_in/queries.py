@@ -31,6 +31,12 @@ def belongs(sign_in: SignIn, browser: str) -> bool:
     return bool(browser) and any(hashed)
 
 
+def is_identified(sign_in: SignIn) -> bool:
+    """Whether somebody has shown who it is, and has not been locked out since."""
+    user, since = sign_in.user, sign_in.since
+    return user is not None and since is not None and bool(sign_in.level) and user.still_counts(since)
+
+
 def rights_of(services: Iterable[str], rights: Iterable[str] = ()) -> list[str]:
     """The rights of these services, or those named among them, in the order of the catalogue."""
     found = Right.objects.filter(service__ref__in=list(services), retired_at__isnull=True)

@@ -55,14 +55,14 @@ def forget(request: HttpRequest) -> None:
 
 
 def recognise(request: HttpRequest) -> Visitor | None:
-    """The visitor of a session, if the user is still active and the session not too old."""
+    """The visitor of a session, if the user is still active, and the login neither too old nor ended."""
     login = request.session.get("login")
     if not login:
         return None
     since = datetime.fromisoformat(login["since"])
     at: datetime = request.at  # type: ignore[attr-defined]  # set by config.middleware
     user = queries.active_user(login["user"]) if at - since < LONGEST else None
-    if user is None:
+    if user is None or not user.still_counts(since):
         forget(request)
         return None
     return Visitor(

@@ -23,6 +23,8 @@ def granted(session: Session, *, at: datetime) -> Granted | None:
     """The session, unless the user, the organisation, the client or every right has gone."""
     if not queries.is_alive(session, at=at) or session.client.state != Client.State.ACTIVE:
         return None
+    if not session.user.still_counts(session.since):
+        return None
     level = BY_WORD[session.level]
     standing = Standing(session.user.ref, session.organisation, level, Means(session.means))
     judged = judge(standing, services=session.services, rights=session.rights, at=at)

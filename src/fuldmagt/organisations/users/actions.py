@@ -1,6 +1,6 @@
 """What administrators do to users: correct them, and the steps of a user's life after activation (B15)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
@@ -8,7 +8,7 @@ from fuldmagt.audit.events import Event
 from fuldmagt.audit.journal import Draft, deed
 from fuldmagt.organisations import queries
 from fuldmagt.organisations.models import BusinessUser, Department
-from fuldmagt.organisations.rules import BEFORE_ACTIVE, Actor, Deed, UserState, UserStep, after
+from fuldmagt.organisations.rules import Actor, Deed, UserState, UserStep, after
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 
 PERSONAL = ("name", "birth_date", "email", "phone", "address")
@@ -89,6 +89,11 @@ def close(user: str, *, reason: str, by: Actor, at: datetime) -> BusinessUser | 
     return _step(user, UserStep.CLOSE, Event.USER_CLOSED, reason, by, at)
 
 
+def log_out_everywhere(users: Iterable[str], *, at: datetime) -> None:
+    """No login of these users from before counts any more, whatever may be allowed later. Part of a deed."""
+    BusinessUser.objects.filter(ref__in=list(users)).update(sessions_from=at)
+
+
 def take_list(references: Sequence[str], *, by: Actor, at: datetime) -> Refusal | None:
     """Note that somebody takes a list of users out of the platform."""
     with deed(Event.USERS_DOWNLOADED, by=by.ref, at=at, organisation=by.organisation) as entry:
@@ -120,6 +125,8 @@ def _step(
         if state is UserState.CLOSED:
             entry.facts(roles_withdrawn=sorted(queries.roles_of(found)))
             found.roles_held.all().delete()
+        if state is not UserState.ACTIVE:
+            log_out_everywhere([found.ref], at=at)
         found.state, found.changed_at, found.version = state, at, found.version + 1
         found.save(update_fields=["state", "changed_at", "version"])
         queries.raise_revision(by.organisation)
@@ -144,8 +151,7 @@ def _not_changeable(user: BusinessUser, particulars: Particulars, version: int) 
         return Refusal(Reason.STEP_NOT_POSSIBLE, about=user.state)
     if user.version != version:
         return Refusal(Reason.CHANGED_MEANWHILE, about=user.ref)
-    confirmed = UserState(user.state) not in BEFORE_ACTIVE
-    if confirmed and particulars.birth_date != user.birth_date:
+    if user.person_id is not None and particulars.birth_date != user.birth_date:
         return Refusal(Reason.STEP_NOT_POSSIBLE, about="birth_date")
     return None
 

@@ -23,6 +23,7 @@ from fuldmagt.web.frame.complaints import complain
 from fuldmagt.web.frame.words import MEANS, STATES
 from fuldmagt.web.look.parts import Crumb
 from fuldmagt.web.mine.forms import NameForm, PasskeyForm
+from fuldmagt.web.mine.fresh import after_a_fresh_login, again
 from fuldmagt.web.mine.powers import powers
 from fuldmagt.web.permission import for_visitors
 from fuldmagt.web.refused import STATUS, refused
@@ -65,16 +66,20 @@ def _means(own: Own) -> dict[str, Any]:
 
 @for_visitors
 @require_http_methods(["GET", "HEAD", "POST"])
+@after_a_fresh_login
 def rename(request: VisitorRequest, ref: str) -> HttpResponse:
     own = queries.one(request.visitor.user, ref)
     if own is None:
         return refused(request, Refusal(Reason.NOT_FOUND))
     form = NameForm(request.POST or None, initial={"name": own.means.name})
     if request.method == "POST" and form.is_valid():
-        done = actions.rename(request.visitor.user, ref, form.cleaned_data["name"], at=request.at)
+        visitor, name = request.visitor, form.cleaned_data["name"]
+        done = actions.rename(visitor.user, ref, name, since=visitor.since, at=request.at)
         if not isinstance(done, Refusal):
             messages.success(request, _("The means is called “{name}” now.").format(name=done.name))
             return HttpResponseRedirect(reverse("mine:show"))
+        if done.reason is Reason.LOGIN_NEEDED:
+            return again(request)
         complain(form, done)
     context = {"form": form, "word": MEANS[Means(own.means.kind)], "crumbs": _crumbs(_("Change the name"))}
     return render(request, "mine/rename.html", context, status=400 if form.errors else 200)
@@ -82,12 +87,15 @@ def rename(request: VisitorRequest, ref: str) -> HttpResponse:
 
 @for_visitors
 @require_http_methods(["GET", "HEAD", "POST"])
+@after_a_fresh_login
 def remove(request: VisitorRequest, ref: str) -> HttpResponse:
     own = queries.one(request.visitor.user, ref)
     if own is None:
         return refused(request, Refusal(Reason.NOT_FOUND))
     if request.method == "POST":
-        done = actions.remove(request.visitor.user, ref, at=request.at)
+        done = actions.remove(request.visitor.user, ref, since=request.visitor.since, at=request.at)
+        if isinstance(done, Refusal) and done.reason is Reason.LOGIN_NEEDED:
+            return again(request)
         if isinstance(done, Refusal):
             return refused(request, done)
         messages.success(request, _("The means is removed. Nobody can log in with it any more."))
@@ -98,6 +106,7 @@ def remove(request: VisitorRequest, ref: str) -> HttpResponse:
 
 @for_visitors
 @require_http_methods(["GET", "HEAD", "POST"])
+@after_a_fresh_login
 def passkey(request: VisitorRequest) -> HttpResponse:
     """The device makes the passkey; each look at the page is a question of its own."""
     user = request.visitor.user
@@ -107,10 +116,15 @@ def passkey(request: VisitorRequest) -> HttpResponse:
     if request.method == "POST":
         status = 400
         if form.is_valid():
-            done = actions.add_passkey(user, level=request.visitor.level, at=request.at, **form.cleaned_data)
+            visitor = request.visitor
+            done = actions.add_passkey(
+                user, level=visitor.level, since=visitor.since, at=request.at, **form.cleaned_data
+            )
             if not isinstance(done, Refusal):
                 messages.success(request, _("The passkey is added. You can log in with it now."))
                 return HttpResponseRedirect(reverse("mine:show"))
+            if done.reason is Reason.LOGIN_NEEDED:
+                return again(request)
             form.add_error(None, explanations.explained(done).sentence)
             status = STATUS.get(done.reason, 409)
     ceremony = begin_registration(user.person, user, at=request.at)

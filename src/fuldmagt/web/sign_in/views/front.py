@@ -15,7 +15,7 @@ from fuldmagt.vocabulary.refusals import Refusal
 from fuldmagt.web.look.parts import Choice
 from fuldmagt.web.sign_in import cookies
 from fuldmagt.web.sign_in.forms import UserIdForm
-from fuldmagt.web.sign_in.pending import Pending, SeeOther, not_possible, of_this_browser
+from fuldmagt.web.sign_in.pending import Pending, SeeOther, not_possible, of_this_browser, over
 from fuldmagt.web.sign_in.proven import go_on
 from fuldmagt.web.sign_in.showing import WAYS, asking, thread_before
 from fuldmagt.web.visitor import Request, Visitor
@@ -28,9 +28,11 @@ def front(request: Request, pending: Pending) -> HttpResponse:
     stage = Stage(pending.sign_in.stage)
     if stage is Stage.REFUSED:
         return SeeOther(pending.url("refused"))
+    if stage is Stage.REPRESENTED and not queries.is_identified(pending.sign_in):
+        return over(request)
     if stage is Stage.REPRESENTED:
         return SeeOther(reverse(pending.demand.door, args=[pending.ref]))
-    if stage is Stage.IDENTIFIED:
+    if stage is Stage.IDENTIFIED and queries.is_identified(pending.sign_in):
         return _to_organisation(request, pending)
     if visitor := _known(request, pending):
         if Prompt.SELECT_ACCOUNT in pending.demand.prompt:

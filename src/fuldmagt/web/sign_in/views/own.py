@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
-from fuldmagt.sign_in import actions, leaving
+from fuldmagt.authenticators.own.actions import FRESH
+from fuldmagt.sign_in import actions, leaving, rules
 from fuldmagt.sign_in.demand import Demand
 from fuldmagt.vocabulary.refusals import Refusal
 from fuldmagt.web import visitor as visitors
@@ -21,11 +22,12 @@ DOOR = "sign_in:arrive"
 @for_everybody
 @require_safe
 def log_in(request: Request) -> HttpResponse:
-    """A login to the pages of the platform; back to the page that was asked for."""
-    after = own_page(request.GET.get("next", ""))
-    if request.visitor is not None:
+    """A login to the pages of the platform; back to the page that was asked for, which may want it fresh."""
+    after, visitor = own_page(request.GET.get("next", "")), request.visitor
+    demand = Demand(door=DOOR, max_age=FRESH if "fresh" in request.GET else None, reply={"next": after})
+    if visitor and rules.is_recent_enough(visitor.since, demand, begun_at=request.at, at=request.at):
         return HttpResponseRedirect(after)
-    held = actions.begin(Demand(door=DOOR, reply={"next": after}), at=request.at)
+    held = actions.begin(demand, at=request.at)
     response = HttpResponseRedirect(reverse("sign_in:front", args=[held.sign_in.ref]))
     return cookies.keep(response, request, held.sign_in.ref, held.browser)
 
