@@ -1,9 +1,13 @@
 """A service logs a person off: at once by an ID token of this browser, after a question otherwise."""
 
 from datetime import timedelta
+from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test import Client
 
 from tests.oidc.conftest import World
 from tests.oidc.party import AFTERWARDS, a_party, answer_in
@@ -104,6 +108,55 @@ def test_an_address_that_was_not_sealed_here_is_not_gone_to(world: World) -> Non
         assert answer.status_code in {200, 303}
     answer = world.anna.browser.post("/log-off", {"then": "https://evil.example/"})
     assert answer["Location"] == "/log-off/done"
+
+
+def test_logging_off_ends_what_two_services_were_given_at_the_same_moment(world: World) -> None:
+    """While one service's login is being written, the other's begins and ends."""
+    world.tokens()
+    other, codes = a_party("another"), []
+
+    def meanwhile(execute: Any, sql: str, *rest: Any) -> Any:
+        if sql.startswith('INSERT INTO "clients_session"') and not codes:
+            codes.append("")
+            codes[0] = world.anna.browser.get(other.address(prompt="none"))["Location"]
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(meanwhile):
+        codes.append(world.anna.browser.get(world.party.address(prompt="none"))["Location"])
+    parties = (other, world.party)
+    given = [
+        party.redeems(answer_in(code)["code"]).json() for party, code in zip(parties, codes, strict=True)
+    ]
+
+    world.anna.browser.post("/log-off")
+
+    for party, tokens in zip(parties, given, strict=True):
+        assert party.asks_who(tokens["access_token"]).status_code == 401
+        assert party.refreshes(tokens["refresh_token"]).json()["error"] == "invalid_grant"
+
+
+def test_logging_in_again_does_not_leave_behind_what_was_given_before(
+    world: World, clock: time_machine.Traveller
+) -> None:
+    before = world.tokens()
+    clock.shift(timedelta(minutes=1))
+    world.tokens(prompt="login")
+    world.anna.browser.post("/log-off")
+    assert world.party.asks_who(before["access_token"]).status_code == 401
+
+
+def test_a_log_off_that_another_site_posts_reaches_the_login_here(world: World) -> None:
+    """The other site's form comes without a cookie of ours; the browser brings them when it comes again."""
+    tokens = world.tokens()
+    wanted = {"id_token_hint": tokens["id_token"], "post_logout_redirect_uri": AFTERWARDS, "state": "a b&c"}
+    form = "application/x-www-form-urlencoded"
+
+    again = Client().post("/oidc/logout", urlencode(wanted), content_type=form)
+
+    assert again.status_code == 303
+    assert is_logged_in(world)
+    assert world.anna.browser.get(again["Location"])["Location"] == f"{AFTERWARDS}?state=a+b%26c"
+    assert not is_logged_in(world)
 
 
 def test_whoever_is_logged_off_already_goes_straight_back(world: World) -> None:

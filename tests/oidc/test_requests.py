@@ -5,6 +5,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 import time_machine
+from django.http import HttpResponse
+from django.test import Client
 
 from fuldmagt.sign_in.models import SignIn
 from tests.oidc.conftest import World
@@ -136,11 +138,22 @@ def test_without_a_nonce_there_is_none_and_without_a_state_there_is_none(world: 
     assert "nonce" not in unsigned(world.party.redeems(answer["code"]).json()["id_token"])
 
 
-def test_a_request_may_come_by_post_too(world: World) -> None:
+def posts(browser: Client, **parameters: str) -> HttpResponse:
     form = "application/x-www-form-urlencoded"
-    answer = world.anna.browser.post("/oidc/authorize", urlencode(world.party.request()), content_type=form)
+    return browser.post("/oidc/authorize", urlencode(parameters), content_type=form)
+
+
+def test_a_request_that_is_posted_comes_again_by_get(world: World) -> None:
+    answer = posts(Client(), **world.party.request(state="a b&c=d"))
     assert answer.status_code == 303
-    assert answer["Location"].startswith("/sign-in/")
+    assert not answer.cookies, "what is on its way in this browser stays as it is"
+    assert not SignIn.objects.exists()
+    assert answer_in(world.anna.logs_in(answer["Location"]))["state"] == "a b&c=d"
+
+
+def test_a_request_that_is_too_long_for_an_address_is_not_taken_by_post(world: World) -> None:
+    assert posts(Client(), **world.party.request(login_hint="x" * 7000)).status_code == 303
+    assert posts(Client(), **world.party.request(login_hint="x" * 8000)).status_code == 400
 
 
 def test_a_service_may_ask_for_some_of_its_rights(world: World) -> None:

@@ -1,6 +1,5 @@
 """Logging off, and where a service may send people afterwards."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -10,19 +9,15 @@ from fuldmagt.audit.events import Event
 from fuldmagt.audit.journal import deed
 from fuldmagt.clients.sessions.actions import end_all
 
-CLIENT_SESSIONS: Final = "client_sessions"
-"""Under what name a browser's session keeps the sessions that clients were given by it."""
-
-MOST: Final = 50
 PATIENCE: Final = timedelta(minutes=15)
 SALT: Final = "address after logging off"
 
 
-def leave(user: str, *, organisation: str, sessions: Iterable[str], at: datetime) -> int:
+def leave(user: str, *, organisation: str, browser: str, at: datetime) -> int:
     """End what the clients were given by this browser's login; how many sessions that ended."""
     with deed(Event.SIGNED_OUT, by=user, at=at, organisation=organisation) as entry:
         entry.about(user)
-        ended = end_all(sessions, because="logged off", at=at)
+        ended = end_all(browser, because="logged off", at=at)
         entry.facts(sessions=ended)
     return ended
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from fuldmagt.organisations import queries
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.rules import Actor
+from fuldmagt.secrets import dice
 from fuldmagt.vocabulary.assurance import BY_WORD, Level
 from fuldmagt.vocabulary.means import Means
 
@@ -16,13 +17,14 @@ LONGEST = timedelta(hours=8)  # a session's absolute end
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """A user with a session, and how the user logged in."""
+    """A user with a session, and how the user logged in. `browser` names this browser's login to others."""
 
     user: BusinessUser
     actor: Actor
     level: Level
     means: Means
     since: datetime
+    browser: str
 
 
 class Request(HttpRequest):
@@ -38,8 +40,14 @@ class VisitorRequest(Request):
     visitor: Visitor
 
 
-def remember(request: HttpRequest, user: BusinessUser, *, level: Level, means: Means, at: datetime) -> None:
-    """Begin a session for a user whose login has just been finished; the session's key is new."""
+def remember(
+    request: HttpRequest, user: BusinessUser, *, level: Level, means: Means, at: datetime, browser: str = ""
+) -> None:
+    """Begin a session for a user who has just shown who it is; the session's key is new.
+
+    `browser` stays what it was where the same user logs in again, so that what clients were given
+    is still ended with it. Nothing else is kept in the session: two pages at once cannot lose it.
+    """
     request.session.flush()
     request.session.cycle_key()
     request.session["login"] = {
@@ -47,6 +55,7 @@ def remember(request: HttpRequest, user: BusinessUser, *, level: Level, means: M
         "level": level.word,
         "means": means.value,
         "since": at.isoformat(),
+        "browser": browser or dice.token(),
     }
 
 
@@ -71,4 +80,5 @@ def recognise(request: HttpRequest) -> Visitor | None:
         level=BY_WORD[login["level"]],
         means=Means(login["means"]),
         since=since,
+        browser=login["browser"],
     )

@@ -21,7 +21,10 @@ REPLAYED = "replayed"
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """A finished login, as the client's session will remember it."""
+    """A finished login, as the client's session will remember it.
+
+    `browser` names the browser's own login that it came from: whoever logs off there ends it too.
+    """
 
     client: str
     user: str
@@ -34,6 +37,7 @@ class Login:
     since: datetime
     nonce: str = ""
     revision: str = ""
+    browser: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ def begin(login: Login, *, redirect_uri: str, challenge: str, at: datetime) -> B
             since=login.since,
             nonce=login.nonce,
             revision=login.revision,
+            browser=hashes.of_token(login.browser) if login.browser else "",
             begun_at=at,
             ends_at=at + rules.LONGEST,
         )
@@ -140,9 +145,9 @@ def end(session: Session, *, because: str, at: datetime) -> bool:
     return bool(ended.update(ended_at=at, ended_because=because))
 
 
-def end_all(refs: Iterable[str], *, because: str, at: datetime) -> int:
-    """End these sessions, as when their browser's login ends; how many were still going on."""
-    ended = Session.objects.filter(ref__in=list(refs), ended_at__isnull=True)
+def end_all(browser: str, *, because: str, at: datetime) -> int:
+    """End all that a browser's login gave, because it ends; how many sessions were still going on."""
+    ended = queries.given_by(browser).filter(ended_at__isnull=True)
     return ended.update(ended_at=at, ended_because=because)
 
 

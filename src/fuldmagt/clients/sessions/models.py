@@ -22,6 +22,7 @@ class Session(models.Model):
     since = models.DateTimeField()
     nonce = models.CharField(max_length=512, blank=True)
     revision = models.CharField(max_length=200, blank=True)
+    browser = models.CharField(max_length=64, blank=True, db_index=True)  # of whose login; hashed
     begun_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from fuldmagt.clients.sessions.models import AccessToken, Code, RefreshToken, Session, Subject
 from fuldmagt.secrets import hashes
@@ -52,6 +52,11 @@ def is_alive(session: Session, *, at: datetime) -> bool:
 
 def session(ref: str, *, client: str) -> Session | None:
     return Session.objects.select_related("user").filter(ref=ref, client__ref=client).first()
+
+
+def given_by(browser: str) -> QuerySet[Session]:
+    """What clients were given by a browser's login."""
+    return Session.objects.filter(browser__in=hashes.of_token_any(browser) if browser else [])
 
 
 def subject(session: Session) -> str:

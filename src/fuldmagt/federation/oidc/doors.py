@@ -12,6 +12,7 @@ from fuldmagt.federation.oidc.problems import Problem
 
 View = Callable[..., HttpResponse]
 LONGEST: Final = 32_768
+LONGEST_QUERY: Final = 8_000  # that every browser and proxy on the way carries
 FORM: Final = "application/x-www-form-urlencoded"
 
 
@@ -46,11 +47,23 @@ def form(request: HttpRequest) -> dict[str, str] | Problem:
     return once(request.body)
 
 
-def query_or_form(request: HttpRequest) -> dict[str, str] | Problem:
-    """The parameters of a request that may come either way, never both."""
-    if request.method == "POST":
-        return form(request)
-    return once(request.META.get("QUERY_STRING", "").encode())
+def by_get(request: HttpRequest) -> dict[str, str] | HttpResponse | Problem:
+    """The parameters of a request that a browser brings. One that was posted is sent here again by GET.
+
+    A form that another site posts comes without our cookies (SameSite=Lax): we would see neither who
+    is logged in here nor the logins on their way. A GET brings them along.
+    """
+    if request.method != "POST":
+        return once(request.META.get("QUERY_STRING", "").encode())
+    posted = form(request)
+    if isinstance(posted, Problem):
+        return posted
+    query = urlencode(posted)
+    if len(query) > LONGEST_QUERY:
+        return Problem("invalid_request", "too long: push the request, or send less")
+    response = SeeOther(f"{request.path}?{query}")
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def once(written: bytes) -> dict[str, str] | Problem:

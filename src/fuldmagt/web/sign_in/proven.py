@@ -9,7 +9,7 @@ from fuldmagt.vocabulary.refusals import Reason, Refusal
 from fuldmagt.web import visitor as visitors
 from fuldmagt.web.sign_in import cookies
 from fuldmagt.web.sign_in.pending import Pending, SeeOther, not_possible
-from fuldmagt.web.visitor import Request
+from fuldmagt.web.visitor import Request, Visitor
 
 TURNED_AWAY = frozenset(
     {Reason.USER_SUSPENDED, Reason.USER_LOCKED, Reason.USER_CLOSED, Reason.USER_NOT_ACTIVATED}
@@ -18,12 +18,26 @@ TURNED_AWAY = frozenset(
 
 
 def go_on(request: Request, pending: Pending, proof: Proof) -> HttpResponse:
-    """On with the login. The session's key and the login's secret are new from here on."""
+    """On with the login of somebody who has just shown who it is. The session's key is new from here on."""
     held = actions.identify(pending.ref, proof, browser=pending.browser, at=request.at)
     if isinstance(held, Refusal):
         return not_possible(request, pending, held)
-    response = SeeOther(pending.url("front"))
     _begin_session(request, proof)
+    return _on(request, pending, proof, held)
+
+
+def go_on_as(request: Request, pending: Pending, visitor: Visitor) -> HttpResponse:
+    """On as the one who is logged in already, in the same session: others may be going on in it as well."""
+    proof = Proof(visitor.user.ref, visitor.means, visitor.level, "", visitor.since)
+    held = actions.identify(pending.ref, proof, browser=pending.browser, at=request.at)
+    if isinstance(held, Refusal):
+        return not_possible(request, pending, held)
+    return _on(request, pending, proof, held)
+
+
+def _on(request: Request, pending: Pending, proof: Proof, held: actions.Held) -> HttpResponse:
+    """The login's secret is new from here on, however the person was identified."""
+    response = SeeOther(pending.url("front"))
     user = active_user(proof.user)
     if user is not None:
         cookies.remember(response, user, proof.means)
@@ -35,13 +49,12 @@ def _begin_session(request: Request, proof: Proof) -> None:
     user, before = active_user(proof.user), request.visitor
     if user is None:
         return
-    given = request.session.get(leaving.CLIENT_SESSIONS, [])
+    browser = before.browser if before else ""
     if before is not None and before.user.pk != user.pk:
         home = before.user.organisation.ref
-        leaving.leave(before.user.ref, organisation=home, sessions=given, at=request.at)
-        given = []
-    visitors.remember(request, user, level=proof.level, means=proof.means, at=proof.at)
-    request.session[leaving.CLIENT_SESSIONS] = given
+        leaving.leave(before.user.ref, organisation=home, browser=browser, at=request.at)
+        browser = ""
+    visitors.remember(request, user, level=proof.level, means=proof.means, at=proof.at, browser=browser)
 
 
 def turned_away(request: Request, pending: Pending, refusal: Refusal) -> HttpResponse:

@@ -18,7 +18,7 @@ from fuldmagt.federation.oidc import authentication, doors, requests
 from fuldmagt.federation.oidc.problems import Problem
 from fuldmagt.federation.oidc.requests import NotWanted, Wanted
 from fuldmagt.organisations.models import BusinessUser
-from fuldmagt.sign_in import actions, browser, leaving, queries, silently
+from fuldmagt.sign_in import actions, browser, queries, silently
 from fuldmagt.sign_in.assertion import Assertion
 from fuldmagt.sign_in.demand import Prompt
 from fuldmagt.sign_in.models import SignIn
@@ -35,6 +35,7 @@ class Visitor(Protocol):
     level: Level
     means: Means
     since: datetime
+    browser: str
 
 
 class Request(HttpRequest):
@@ -46,7 +47,9 @@ class Request(HttpRequest):
 @doors.for_everybody
 @require_http_methods(["GET", "POST"])
 def authorize(request: Request) -> HttpResponse:
-    parameters = doors.query_or_form(request)
+    parameters = doors.by_get(request)
+    if isinstance(parameters, HttpResponse):
+        return parameters
     if isinstance(parameters, Problem):
         return told(request, parameters)
     wanted = _judged(parameters, at=request.at)
@@ -153,18 +156,12 @@ def _code(request: Request, assertion: Assertion) -> HttpResponse:
         since=assertion.since,
         nonce=reply["nonce"],
         revision=assertion.revision,
+        browser=request.visitor.browser if request.visitor else "",
     )
     begun = sessions.begin(
         login, redirect_uri=reply["redirect_uri"], challenge=reply["challenge"], at=request.at
     )
-    _remember(request, begun.session)
     return doors.to_client(reply["redirect_uri"], {"code": begun.code, "state": reply["state"]})
-
-
-def _remember(request: Request, session: str) -> None:
-    """Note in the browser's own session what it gave, so that logging off ends that too."""
-    before = request.session.get(leaving.CLIENT_SESSIONS, [])
-    request.session[leaving.CLIENT_SESSIONS] = [*before, session][-leaving.MOST :]
 
 
 def _without_asking(request: Request, wanted: Wanted) -> HttpResponse:

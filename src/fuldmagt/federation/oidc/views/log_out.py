@@ -33,7 +33,9 @@ class Request(HttpRequest):
 @require_http_methods(["GET", "POST"])
 def log_out(request: Request) -> HttpResponse:
     """At once, when the client shows an ID token of this browser's login; else the person is asked."""
-    parameters = doors.query_or_form(request)
+    parameters = doors.by_get(request)
+    if isinstance(parameters, HttpResponse):
+        return parameters
     if isinstance(parameters, Problem):
         return _told(request, parameters)
     hint = _hint(parameters.get("id_token_hint", ""), at=request.at)
@@ -78,8 +80,8 @@ def _address(parameters: dict[str, str], hint: dict[str, Any] | None) -> str | P
 
 
 def _is_this_browsers(request: Request, session: Session) -> bool:
-    known = session.ref in request.session.get(leaving.CLIENT_SESSIONS, [])
-    return known or request.visitor is None
+    visitor = request.visitor
+    return visitor is None or queries.given_by(visitor.browser).filter(pk=session.pk).exists()
 
 
 def _leave(request: Request, session: Session) -> None:
@@ -87,7 +89,6 @@ def _leave(request: Request, session: Session) -> None:
     if visitor is None:
         actions.end(session, because="logged off", at=request.at)
         return
-    sessions = request.session.get(leaving.CLIENT_SESSIONS, [])
     home = visitor.user.organisation.ref
-    leaving.leave(visitor.user.ref, organisation=home, sessions=sessions, at=request.at)
+    leaving.leave(visitor.user.ref, organisation=home, browser=visitor.browser, at=request.at)
     request.session.flush()

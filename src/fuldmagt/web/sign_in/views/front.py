@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fuldmagt.authenticators.proof import Proof
 from fuldmagt.sign_in import actions, choices, queries, rules
 from fuldmagt.sign_in.demand import Prompt
 from fuldmagt.sign_in.rules import Stage
@@ -16,7 +15,7 @@ from fuldmagt.web.look.parts import Choice
 from fuldmagt.web.sign_in import cookies
 from fuldmagt.web.sign_in.forms import UserIdForm
 from fuldmagt.web.sign_in.pending import Pending, SeeOther, not_possible, of_this_browser, over
-from fuldmagt.web.sign_in.proven import go_on
+from fuldmagt.web.sign_in.proven import go_on_as
 from fuldmagt.web.sign_in.showing import WAYS, asking, thread_before
 from fuldmagt.web.visitor import Request, Visitor
 
@@ -37,7 +36,7 @@ def front(request: Request, pending: Pending) -> HttpResponse:
     if visitor := _known(request, pending):
         if Prompt.SELECT_ACCOUNT in pending.demand.prompt:
             return SeeOther(pending.url("account"))
-        return go_on(request, pending, _proof_of(visitor))
+        return go_on_as(request, pending, visitor)
     return _to_means(request, pending)
 
 
@@ -49,10 +48,6 @@ def _known(request: Request, pending: Pending) -> Visitor | None:
     recent = rules.is_recent_enough(visitor.since, demand, begun_at=pending.sign_in.begun_at, at=request.at)
     accepted = visitor.means in queries.means_offered(demand, at=request.at)
     return visitor if recent and accepted else None
-
-
-def _proof_of(visitor: Visitor) -> Proof:
-    return Proof(visitor.user.ref, visitor.means, visitor.level, "", visitor.since)
 
 
 def _to_organisation(request: Request, pending: Pending) -> HttpResponse:
@@ -136,6 +131,6 @@ def account(request: Request, pending: Pending) -> HttpResponse:
     if visitor is None or pending.sign_in.stage != Stage.BEGUN:
         return SeeOther(pending.url("user-id"))
     if request.method == "POST":
-        return go_on(request, pending, _proof_of(visitor))
+        return go_on_as(request, pending, visitor)
     context = {"pending": pending, "asking": asking(pending.demand), "user": visitor.user}
     return render(request, "sign_in/account.html", context)

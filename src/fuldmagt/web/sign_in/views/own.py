@@ -69,9 +69,8 @@ def out(request: Request) -> HttpResponse:
         context = {"then": request.GET.get("then", "")}
         return render(request, "sign_in/out.html", context)
     if visitor is not None:
-        sessions = request.session.get(leaving.CLIENT_SESSIONS, [])
         home = visitor.user.organisation.ref
-        leaving.leave(visitor.user.ref, organisation=home, sessions=sessions, at=request.at)
+        leaving.leave(visitor.user.ref, organisation=home, browser=visitor.browser, at=request.at)
         visitors.forget(request)
     return HttpResponseRedirect(then) if then else SeeOther(reverse("sign_in:left"))
 
