@@ -1,46 +1,15 @@
-"""Stories of the organisation itself: particulars, category, numbers, settings (A3, A4)."""
+"""Stories of the organisation itself: its numbers and settings (A3)."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from django.test import Client
 
-from fuldmagt.audit import queries as log
 from fuldmagt.organisations.models import Branch, Organisation, OrganisationIdentifier
-from fuldmagt.registers import companies
-from fuldmagt.vocabulary.categories import Category
 from tests.administration.pages import links, posted, words
 from tests.cast import Nordby, Sydby
-
-
-def kept(organisation: Organisation, **other: str) -> dict[str, str]:
-    fields = ("name", "category", "address", "postcode", "city", "phone", "email")
-    return {name: getattr(organisation, name) for name in fields} | other
-
-
-@pytest.mark.requirement("A4")
-def test_a_category_is_changed_and_counts_at_once(birthe: Client, nordby: Nordby) -> None:
-    before = nordby.organisation.revision
-    birthe.post("/organisation/change/", kept(nordby.organisation, category=Category.STATE_AUTHORITY))
-    nordby.organisation.refresh_from_db()
-    nordby.anna.refresh_from_db()
-    assert (nordby.anna.category, nordby.bodil.category) == ("state_authority", "insurance_department")
-    assert nordby.organisation.revision > before
-    (entry,) = log.of_subject(nordby.organisation.ref, organisation=nordby.organisation.ref)
-    assert entry.facts["before"] == {"category": "municipality"}
-
-
-@pytest.mark.requirement("A4")
-def test_every_category_can_be_chosen_and_nothing_else(birthe: Client, nordby: Nordby) -> None:
-    for category in Category:
-        birthe.post("/organisation/change/", kept(nordby.organisation, category=category))
-        nordby.organisation.refresh_from_db()
-        assert nordby.organisation.category == category
-    birthe.post("/organisation/change/", kept(nordby.organisation, category="circus"))
-    nordby.organisation.refresh_from_db()
-    assert nordby.organisation.category == Category.ADVISER
+from tests.registered import the_register_says
 
 
 @pytest.fixture
@@ -48,11 +17,7 @@ def listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Non
     """Let the company register list these numbers for Nordby Kommune."""
 
     def let(*numbers: str) -> None:
-        records = json.loads(companies.STAND_IN.read_text(encoding="utf-8"))
-        records["dk:cvr:20000015"]["numbers"] = numbers
-        file = tmp_path / "companies.json"
-        file.write_text(json.dumps(records), encoding="utf-8")
-        monkeypatch.setattr(companies, "STAND_IN", file)
+        the_register_says(tmp_path, monkeypatch, numbers=numbers)
 
     return let
 
@@ -173,10 +138,17 @@ def test_a_further_number_can_be_removed_and_the_main_one_cannot(birthe: Client,
 @pytest.mark.requirement("A5")
 def test_only_who_answers_for_the_organisation_changes_it(mette: Client, nordby: Nordby) -> None:
     assert mette.get("/organisation/").status_code == 200
-    for path in ("change/", "numbers/", "settings/", "settings/four-eyes/", "settings/right-to-work/"):
-        assert mette.post(f"/organisation/{path}", kept(nordby.organisation, name="Mine")).status_code == 403
+    for path in (
+        "change/",
+        "fetch/",
+        "numbers/",
+        "settings/",
+        "settings/four-eyes/",
+        "settings/right-to-work/",
+    ):
+        assert mette.post(f"/organisation/{path}", {"phone": "70 20 00 99"}).status_code == 403
     nordby.organisation.refresh_from_db()
-    assert nordby.organisation.name == "Nordby Kommune"
+    assert nordby.organisation.phone == "70 20 00 40"
 
 
 def test_whether_a_lapsed_right_to_work_stops_rights_is_chosen(birthe: Client, nordby: Nordby) -> None:

@@ -57,6 +57,7 @@ PAGES: Final[dict[str, Deed]] = {
     "/events/": D.SEE_EVENTS,
     "/organisation/": D.SEE_OVERVIEW,
     "/organisation/change/": D.MANAGE_ORGANISATION,
+    "/organisation/fetch/": D.MANAGE_ORGANISATION,
     "/organisation/numbers/": D.MANAGE_ORGANISATION,
     "/organisation/numbers/<str:written>/remove/": D.MANAGE_ORGANISATION,
     "/organisation/settings/": D.MANAGE_ORGANISATION,

@@ -143,31 +143,6 @@ def test_without_four_eyes_she_may(birthe: Client, nordby: Nordby) -> None:
     assert Role.USER_ADMINISTRATOR in roles_of(nordby.birthe)
 
 
-def test_turning_four_eyes_off_takes_a_second_person(birthe: Client, at: At, nordby: Nordby) -> None:
-    grethe = at(cast.a_user(nordby.organisation, "Grethe Anden", Role.ORGANISATION_ADMINISTRATOR))
-    birthe.post("/organisation/settings/four-eyes/", {"four_eyes": "on"})
-
-    for _ in range(2):
-        birthe.post("/organisation/settings/four-eyes/", {"four_eyes": "off"})
-    nordby.organisation.refresh_from_db()
-    assert nordby.organisation.four_eyes
-
-    assert "Birthe Nordahl asks to turn it off." in words(grethe.get("/organisation/settings/"))
-    grethe.post("/organisation/settings/four-eyes/", {"four_eyes": "off"})
-    nordby.organisation.refresh_from_db()
-    assert not nordby.organisation.four_eyes
-
-
-def test_the_second_person_may_leave_it_on(birthe: Client, at: At, nordby: Nordby) -> None:
-    grethe = at(cast.a_user(nordby.organisation, "Grethe Anden", Role.ORGANISATION_ADMINISTRATOR))
-    birthe.post("/organisation/settings/four-eyes/", {"four_eyes": "on"})
-    birthe.post("/organisation/settings/four-eyes/", {"four_eyes": "off"})
-    grethe.post("/organisation/settings/four-eyes/", {"four_eyes": "on"})
-    grethe.post("/organisation/settings/four-eyes/", {"four_eyes": "off"})
-    nordby.organisation.refresh_from_db()
-    assert nordby.organisation.four_eyes
-
-
 def test_who_is_meant_is_asked_when_several_fit(birthe: Client, nordby: Nordby) -> None:
     cast.a_user(nordby.organisation, "Anna Andersen")
     text = words(birthe.post("/roles/give/", {"who": "Anna", "role": "auditor"}))

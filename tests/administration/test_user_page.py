@@ -1,5 +1,6 @@
 """Stories of one user's page: particulars, tabs, two people at once."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,10 +10,13 @@ from fuldmagt.audit import queries as log
 from fuldmagt.audit.events import Event
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.rules import Role, UserState
+from fuldmagt.organisations.users.actions import change, particulars_of
+from fuldmagt.vocabulary.refusals import Reason, Refusal
 from tests import cast
 from tests.administration.conftest import At
 from tests.administration.pages import field, heading, links, posted, rows, words
 from tests.cast import Nordby
+from tests.conftest import MONDAY
 
 pytestmark = pytest.mark.requirement("C4")
 
@@ -57,18 +61,29 @@ def test_particulars_are_corrected_and_the_correction_is_on_record(mette: Client
     anna = nordby.anna
     answer = mette.post(
         f"/users/{anna.ref}/",
-        typed(anna, email="anna.ny@nordby.example", department=nordby.insurance.ref, phone="20123456"),
+        typed(
+            anna,
+            name="Anna Holm",
+            address="Lindeparken 14, 9999 Nordby",
+            email="anna.ny@nordby.example",
+            department=nordby.insurance.ref,
+            phone="20123456",
+        ),
         follow=True,
     )
-    assert "The particulars of Anna Holmstrup are saved." in words(answer)
+    assert "The particulars of Anna Holm are saved." in words(answer)
     anna.refresh_from_db()
+    assert (anna.name, anna.address) == ("Anna Holm", "Lindeparken 14, 9999 Nordby")
     assert (anna.email, anna.department, anna.version) == ("anna.ny@nordby.example", nordby.insurance, 2)
+    again = mette.get(f"/users/{anna.ref}/")
+    assert (field(again, "name"), field(again, "address")) == (anna.name, anna.address)
 
     (entry,) = log.of_subject(anna.ref, organisation=nordby.organisation.ref)
     assert (entry.event, entry.actor, entry.outcome) == (Event.USER_CHANGED, nordby.mette.ref, "done")
-    assert entry.facts["changed"] == ["email", "phone", "department"]
+    assert entry.facts["changed"] == ["name", "email", "phone", "address", "department"]
     assert "anna.ny" not in str(entry.facts)
     assert log.personal(entry)["email_before"] == "anna.holmstrup@nordby.example"
+    assert log.personal(entry)["name_before"] == "Anna Holmstrup"
 
 
 def test_who_changes_the_address_of_somebody_on_the_way_is_told_where_the_mail_went(
@@ -138,6 +153,20 @@ def test_what_cannot_be_right_is_said_at_the_field_and_nothing_typed_is_lost(
     answer = mette.post(f"/users/{nordby.anna.ref}/", typed(nordby.anna, address="Lindeparken 14") | wrong)
     assert complaint in words(answer)
     assert field(answer, "address") == "Lindeparken 14"
+
+
+def test_a_birth_date_that_the_eid_has_confirmed_stays_while_activation_goes_on(
+    mette: Client, nordby: Nordby
+) -> None:
+    state, person = UserState.IDENTITY_CONFIRMED, cast.a_person("Ilie Campeanu")
+    ilie = cast.a_user(nordby.organisation, "Ilie Campeanu", state=state, person=person)
+    assert "Confirmed with the private eID." in words(mette.get(f"/users/{ilie.ref}/"))
+    mette.post(f"/users/{ilie.ref}/", typed(ilie, birth_date="24-12-1990"))
+    wanted = replace(particulars_of(ilie), birth_date=date(1990, 12, 24))
+    done = change(ilie.ref, wanted, version=ilie.version, by=cast.acting(nordby.mette), at=MONDAY)
+    assert done == Refusal(Reason.STEP_NOT_POSSIBLE, about="birth_date")
+    ilie.refresh_from_db()
+    assert ilie.birth_date == date(1985, 5, 17)
 
 
 def test_the_birth_date_is_corrected_before_activation_and_never_after(mette: Client, nordby: Nordby) -> None:

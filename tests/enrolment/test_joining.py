@@ -1,20 +1,26 @@
 """An organisation joins: whom the register names, and what the eID says (A1 to A4)."""
 
+from pathlib import Path
+
 import pytest
 import time_machine
 from django.test import Client
 
 from fuldmagt.audit.models import PendingEntry
+from fuldmagt.onboarding.joining.actions import describe
 from fuldmagt.onboarding.models import Joining
 from fuldmagt.organisations.models import BusinessUser, Organisation
 from fuldmagt.organisations.queries import roles_of
 from fuldmagt.organisations.rules import OrganisationState, Role, UserState
-from fuldmagt.vocabulary.refusals import Reason
+from fuldmagt.vocabulary.categories import Category
+from fuldmagt.vocabulary.refusals import Reason, Refusal
 from fuldmagt.web.joined.rules import MOST, WINDOW
 from tests.cast import an_organisation
+from tests.conftest import MONDAY
 from tests.enrolment.conftest import last_mail, link_in
 from tests.enrolment.provider import Citizen, NationalEid
 from tests.enrolment.representative import BIRTHE, EMAIL, Representative, log
+from tests.registered import the_register_says
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -29,7 +35,7 @@ def test_the_representative_joins_the_municipality_and_can_begin(birthe: Represe
     page = birthe.finds("20 00 00 15")
     assert "Is Nordby Kommune the right one?" in page.content.decode()
     assert "Rådhustorvet 1" in page.content.decode()
-    assert '<option value="municipality" selected>' in page.content.decode()
+    assert "<dt>Category</dt><dd>Municipality</dd>" in page.content.decode()
 
     page = birthe.confirms(BIRTHE)
 
@@ -57,6 +63,54 @@ def test_the_representative_may_leave_and_go_on_by_the_mail(birthe: Representati
     page = elsewhere.get(birthe.eid.login(answer["Location"], BIRTHE), follow=True)
 
     assert "Choose your user id" in page.content.decode()
+
+
+@pytest.mark.requirement("A4")
+def test_what_the_register_has_it_to_be_it_is(birthe: Representative) -> None:
+    page = birthe.finds("20000015")
+    assert 'name="category"' not in page.content.decode()
+    birthe.confirms(BIRTHE, category="state_authority")
+    assert Organisation.objects.get().category == "municipality"
+
+
+@pytest.mark.requirement("A4")
+@pytest.mark.parametrize(
+    "category", ["municipality", "region", "state_authority", "insurance_department", ""]
+)
+def test_nobody_joins_as_an_authority_by_saying_so(
+    birthe: Representative, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, category: str
+) -> None:
+    the_register_says(tmp_path, monkeypatch, category=None)
+    page = birthe.finds("20000015").content.decode()
+    described = birthe.describes(category=category)
+    assert (described.status_code, "form-error-message" in described.content.decode()) == (200, True)
+    assert category == "" or f'<option value="{category}"' not in page
+    done = describe(Joining.objects.get().ref, Category(category) if category else None, EMAIL, at=MONDAY)
+    assert done == Refusal(Reason.INPUT_NOT_USABLE, about="category")
+
+
+@pytest.mark.requirement("A4")
+def test_where_the_register_leaves_it_open_the_representative_says_what_it_is(
+    birthe: Representative, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    the_register_says(tmp_path, monkeypatch, category=None)
+    birthe.finds("20000015")
+    birthe.confirms(BIRTHE, category="association")
+    assert Organisation.objects.get().category == "association"
+
+
+@pytest.mark.requirement("A4")
+def test_the_register_is_asked_again_what_it_is_when_it_is_signed(
+    birthe: Representative, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    birthe.finds("20000015")
+    answer = birthe.describes()
+    the_register_says(tmp_path, monkeypatch, category=None)
+    page = birthe.browser.get(birthe.eid.login(answer["Location"], BIRTHE), follow=True)
+    assert "This is a category that only the company register can give" in page.content.decode()
+    the_register_says(tmp_path, monkeypatch, category="region")
+    birthe.browser.get(birthe.eid.login(birthe.describes()["Location"], BIRTHE), follow=True)
+    assert Organisation.objects.get().category == "region"
 
 
 @pytest.mark.requirement("A1")
@@ -193,8 +247,6 @@ def test_without_the_terms_or_an_address_nothing_goes_to_the_eid(birthe: Represe
     for described in (
         birthe.describes(terms=""),
         birthe.describes(email="birthe"),
-        birthe.describes(category="insurance_department"),
-        birthe.describes(category=""),
     ):
         assert described.status_code == 200
         assert "form-error-message" in described.content.decode()

@@ -24,6 +24,7 @@ class Organisation(models.Model):
     suspend_on_lapsed_right_to_work = models.BooleanField(default=False)
     four_eyes = models.BooleanField(default=False)
     four_eyes_off_asked_by = models.CharField(max_length=64, blank=True)  # a user; the second one decides
+    four_eyes_off_asked_at = models.DateTimeField(null=True, blank=True)
     address = models.CharField(max_length=200, blank=True)
     postcode = models.CharField(max_length=20, blank=True)
     city = models.CharField(max_length=100, blank=True)

@@ -36,6 +36,13 @@ def user_of(ref: str, *, organisation: str) -> BusinessUser | None:
     )
 
 
+def same_person(user: BusinessUser, by: Actor) -> bool:
+    """Whether the user is the one who acts, be it by another user of the same person."""
+    acting = user_of(by.ref, organisation=by.organisation)
+    same = acting is not None and acting.person_id is not None and acting.person_id == user.person_id
+    return user.ref == by.ref or same
+
+
 def holders_of(role: Role, *, organisation: str) -> list[BusinessUser]:
     """The active users who hold a role in the organisation."""
     held = RoleHeld.objects.filter(

@@ -19,7 +19,7 @@ from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.mandates.assignments.rules import Holding, Wish
 from fuldmagt.mandates.rules import RecordState
 from fuldmagt.organisations.models import Branch, BusinessUser
-from fuldmagt.organisations.queries import locked, raise_revision, user_of
+from fuldmagt.organisations.queries import locked, raise_revision, same_person, user_of
 from fuldmagt.organisations.rules import Actor, Deed, OrganisationState, UserState
 from fuldmagt.secrets import dice
 from fuldmagt.vocabulary.categories import Category
@@ -70,9 +70,9 @@ def change(
     """
     wishes = [each if isinstance(each, Wish) else Wish(each, Period(at)) for each in give]
     wishes = list({each.right: each for each in wishes}.values())
-    saving = Saving(user, wishes, list(dict.fromkeys(withdraw)), by, at)
     with together():
-        locked(by.organisation)  # first: whoever else changes rights for it waits here
+        locked(by.organisation)  # first: whoever else changes rights for it, or its users, waits here
+        saving = Saving(user, wishes, list(dict.fromkeys(withdraw)), by, at)
         refusals = saving.refusals(seen)
         if refusals:
             saving.log(refusals)
@@ -81,7 +81,7 @@ def change(
 
 
 class Saving:
-    """A save of the tree, from what is wished to what has been written."""
+    """A save of the tree, from what is wished to what has been written. Begun under the lock: it reads."""
 
     def __init__(self, user: str, wishes: list[Wish], withdrawn: list[str], by: Actor, at: datetime) -> None:
         self.ref, self.by, self.at = user, by, at
@@ -117,7 +117,7 @@ class Saving:
         right = self.rights.get(wish.right)
         if right is None:
             return Refusal(Reason.RIGHT_UNKNOWN, about=wish.right)
-        if user.organisation.four_eyes and self._gives_to_self(user):
+        if user.organisation.four_eyes and same_person(user, self.by):
             return Refusal(Reason.SECOND_PERSON_NEEDED, about=wish.right)
         if wish.period.end is not None and wish.period.end <= max(wish.period.start, self.at):
             return Refusal(Reason.INPUT_NOT_USABLE, about=wish.right)
@@ -140,11 +140,6 @@ class Saving:
     @cached_property
     def law(self) -> Rights:
         return catalogue.rights_law()
-
-    def _gives_to_self(self, user: BusinessUser) -> bool:
-        giver = user_of(self.by.ref, organisation=self.by.organisation)
-        same_person = giver is not None and giver.person_id is not None and giver.person_id == user.person_id
-        return user.ref == self.by.ref or same_person
 
     def _are_branches(self, branches: Collection[str]) -> bool:
         ours = Branch.objects.filter(organisation__ref=self.by.organisation, ref__in=branches)

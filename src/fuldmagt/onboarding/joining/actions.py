@@ -18,6 +18,7 @@ from fuldmagt.onboarding.joining import queries, rules
 from fuldmagt.onboarding.joining.rules import JoiningState, JoiningStep, after
 from fuldmagt.onboarding.models import Joining, Signature, SignatureRequest
 from fuldmagt.organisations.models import BusinessUser, Organisation, RoleHeld
+from fuldmagt.organisations.particulars.rules import category_of
 from fuldmagt.organisations.queries import raise_revision
 from fuldmagt.organisations.rules import OrganisationState, UserState
 from fuldmagt.people.actions import recognise
@@ -71,18 +72,22 @@ def begin(written: str, *, browser: str, language: str, at: datetime) -> Joining
         return joining
 
 
-def describe(joining_ref: str, category: Category, email: str, *, at: datetime) -> Joining | Refusal:
-    """Which category it is, and where the representative gets mail."""
+def describe(joining_ref: str, category: Category | None, email: str, *, at: datetime) -> Joining | Refusal:
+    """Where the representative gets mail, and which category it is where the register gives none."""
+    company = queries.company_of(Joining.objects.get(ref=joining_ref))
     with deed(Event.JOINING_DESCRIBED, by=VISITOR, at=at) as draft:
         joining = _held(joining_ref, draft)
         state = after(JoiningState(joining.state), JoiningStep.DESCRIBE)
         if isinstance(state, Refusal):
             return draft.refused(state)
+        counts = company if isinstance(company, Refusal) else category_of(company.category, category)
+        if isinstance(counts, Refusal):
+            return draft.refused(counts)
         if EMAIL.fullmatch(email) is None:
             return draft.refused(Refusal(Reason.INPUT_NOT_USABLE, about="email"))
-        joining.category, joining.email = category.value, email
+        joining.category, joining.email = counts.value, email
         joining.save(update_fields=["category", "email"])
-        draft.facts(category=category.value, terms="accepted")
+        draft.facts(category=counts.value, terms="accepted")
         return joining
 
 
@@ -115,6 +120,9 @@ def _signed(
         return draft.refused(Refusal(Reason.OTHER_SIGNATURES_AWAITED))
     if isinstance(state, Refusal) or not (joining.category and joining.email):
         return draft.refused(Refusal(Reason.STEP_NOT_POSSIBLE, about=joining.state))
+    category = company.category or category_of(None, Category(joining.category))
+    if isinstance(category, Refusal):  # the register gave one when it was described, and does no more
+        return draft.refused(category)
     person = recognise(identity, language=joining.language, at=at)
     if isinstance(person, Refusal):
         return draft.refused(person)
@@ -124,9 +132,9 @@ def _signed(
     signed = {"signatory": key, "name": signatory.name, "signed_at": at}
     Signature.objects.update_or_create(joining=joining, person=person, defaults=signed)
     draft.personal(person.ref, name=signatory.name)
-    joining.state = state.value
+    joining.state, joining.category = state.value, category.value
     joining.signatures_needed = company.signatures_needed
-    joining.save(update_fields=["state", "signatures_needed"])
+    joining.save(update_fields=["state", "category", "signatures_needed"])
     if not enough:
         return Signed(joining, missing)
     return _joined(joining, company, at)

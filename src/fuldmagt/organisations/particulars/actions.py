@@ -1,55 +1,89 @@
 """The organisation itself: particulars, category, numbers and settings (A3, A4, A5)."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.db.models import Q
 
 from fuldmagt.audit.events import Event
-from fuldmagt.audit.journal import deed
+from fuldmagt.audit.journal import Draft, deed
 from fuldmagt.organisations import queries
 from fuldmagt.organisations.models import Branch, Organisation, OrganisationIdentifier
+from fuldmagt.organisations.particulars.queries import asks_to_turn_four_eyes_off
+from fuldmagt.organisations.particulars.rules import category_of
 from fuldmagt.organisations.rules import Actor, Deed
 from fuldmagt.registers.companies import register
+from fuldmagt.registers.company import CompanyState
 from fuldmagt.vocabulary import identifiers
 from fuldmagt.vocabulary.categories import Category
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 
+FROM_THE_REGISTER: Final = ("name", "address", "postcode", "city", "country")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Particulars:
-    name: str
-    category: Category
-    address: str = ""
-    postcode: str = ""
-    city: str = ""
+    """What an organisation says of itself. `category` only where the register gives none; None: as it is."""
+
     phone: str = ""
     email: str = ""
+    category: Category | None = None
 
 
 def change(particulars: Particulars, *, by: Actor, at: datetime) -> Organisation | Refusal:
     """Correct the particulars. With another category every right in it is judged anew at once."""
+    company = register().find(by.organisation) if particulars.category else None
     with deed(Event.ORGANISATION_CHANGED, by=by.ref, at=at, organisation=by.organisation) as entry:
         entry.about(by.organisation)
         if refusal := by.refused(Deed.MANAGE_ORGANISATION):
             return entry.refused(refusal)
         organisation = queries.locked(by.organisation)
-        now = asdict(particulars) | {"category": particulars.category.value}
-        before = {name: getattr(organisation, name) for name in now}
-        changed = [name for name in now if now[name] != before[name]]
-        if not changed:
-            entry.unchanged()
-            return organisation
-        for name in changed:
-            setattr(organisation, name, now[name])
-        organisation.save(update_fields=changed)
-        entry.facts(
-            changed=changed,
-            before={name: before[name] for name in changed},
-            now={name: now[name] for name in changed},
-        )
-        queries.raise_revision(by.organisation)
+        now = {"phone": particulars.phone, "email": particulars.email}
+        if company is not None and particulars.category != organisation.category:
+            category = (
+                company
+                if isinstance(company, Refusal)
+                else category_of(company.category, particulars.category)
+            )
+            if isinstance(category, Refusal):
+                return entry.refused(category)
+            now["category"] = category.value
+        return _write(organisation, now, entry)
+
+
+def fetch(*, by: Actor, at: datetime) -> Organisation | Refusal:
+    """Take over what the company register says of the organisation now: name, address, category."""
+    company = register().find(by.organisation)
+    with deed(Event.ORGANISATION_CHANGED, by=by.ref, at=at, organisation=by.organisation) as entry:
+        entry.about(by.organisation)
+        if refusal := by.refused(Deed.MANAGE_ORGANISATION):
+            return entry.refused(refusal)
+        organisation = queries.locked(by.organisation)
+        if isinstance(company, Refusal):
+            return entry.refused(company)
+        if company.state is CompanyState.DISSOLVED:
+            return entry.refused(Refusal(Reason.ORGANISATION_DISSOLVED, about=by.organisation))
+        now = {name: getattr(company, name) for name in FROM_THE_REGISTER}
+        return _write(organisation, now | {"category": company.category or organisation.category}, entry)
+
+
+def _write(organisation: Organisation, now: dict[str, str], entry: Draft) -> Organisation:
+    before = {name: getattr(organisation, name) for name in now}
+    changed = [name for name in now if now[name] != before[name]]
+    if not changed:
+        entry.unchanged()
         return organisation
+    for name in changed:
+        setattr(organisation, name, now[name])
+    organisation.save(update_fields=changed)
+    entry.facts(
+        changed=changed,
+        before={name: before[name] for name in changed},
+        now={name: now[name] for name in changed},
+    )
+    queries.raise_revision(organisation.ref)
+    return organisation
 
 
 def add_number(written: str, *, name: str = "", by: Actor, at: datetime) -> Organisation | Refusal:
@@ -120,9 +154,7 @@ def turn_on_four_eyes(*, by: Actor, at: datetime) -> Organisation | Refusal:
         if refusal := by.refused(Deed.MANAGE_ORGANISATION):
             return entry.refused(refusal)
         organisation = queries.locked(by.organisation)
-        organisation.four_eyes, organisation.four_eyes_off_asked_by = True, ""
-        organisation.save(update_fields=["four_eyes", "four_eyes_off_asked_by"])
-        return organisation
+        return _four_eyes(organisation, on=True)
 
 
 def turn_off_four_eyes(*, by: Actor, at: datetime) -> Organisation | Refusal:
@@ -134,16 +166,23 @@ def turn_off_four_eyes(*, by: Actor, at: datetime) -> Organisation | Refusal:
         organisation = queries.locked(by.organisation)
         if not organisation.four_eyes:
             return entry.refused(Refusal(Reason.STEP_NOT_POSSIBLE, about="four_eyes"))
-        if organisation.four_eyes_off_asked_by == by.ref:
-            return entry.refused(Refusal(Reason.SECOND_PERSON_NEEDED, about="four_eyes"))
-        if organisation.four_eyes_off_asked_by:
-            organisation.four_eyes, organisation.four_eyes_off_asked_by = False, ""
-            entry.facts(four_eyes=False)
-        else:
-            organisation.four_eyes_off_asked_by = by.ref
+        asker = asks_to_turn_four_eyes_off(organisation, at=at)
+        if asker is None:
             entry.facts(four_eyes_off_asked=True)
-        organisation.save(update_fields=["four_eyes", "four_eyes_off_asked_by"])
-        return organisation
+            return _four_eyes(organisation, on=True, asked_by=by.ref, asked_at=at)
+        if queries.same_person(asker, by):
+            return entry.refused(Refusal(Reason.SECOND_PERSON_NEEDED, about="four_eyes"))
+        entry.facts(four_eyes=False)
+        return _four_eyes(organisation, on=False)
+
+
+def _four_eyes(
+    organisation: Organisation, *, on: bool, asked_by: str = "", asked_at: datetime | None = None
+) -> Organisation:
+    organisation.four_eyes = on
+    organisation.four_eyes_off_asked_by, organisation.four_eyes_off_asked_at = asked_by, asked_at
+    organisation.save(update_fields=["four_eyes", "four_eyes_off_asked_by", "four_eyes_off_asked_at"])
+    return organisation
 
 
 def _taken(number: str) -> bool:

@@ -25,7 +25,7 @@ def give(user: str, role: Role, *, by: Actor, at: datetime) -> BusinessUser | Re
             return entry.refused(Refusal(Reason.POWER_NOT_HELD, about=role.value))
         if reason := NOT_ACTIVE.get(UserState(found.state)):
             return entry.refused(Refusal(reason, about=found.ref))
-        if organisation.four_eyes and _same_person(found, by):
+        if organisation.four_eyes and queries.same_person(found, by):
             return entry.refused(Refusal(Reason.SECOND_PERSON_NEEDED, about=role.value))
         _, given = RoleHeld.objects.get_or_create(
             user=found, role=role, defaults={"given_at": at, "given_by": by.ref}
@@ -57,10 +57,3 @@ def withdraw(user: str, role: Role, *, by: Actor, at: datetime) -> BusinessUser 
 
 def _needed(role: Role) -> Deed:
     return Deed.OPERATE_PLATFORM if role is Role.PLATFORM_OPERATOR else Deed.MANAGE_ROLES
-
-
-def _same_person(user: BusinessUser, by: Actor) -> bool:
-    """Whether the actor would give to themselves, be it by another user of the same person."""
-    giver = queries.user_of(by.ref, organisation=by.organisation)
-    same = giver is not None and giver.person is not None and giver.person == user.person
-    return user.ref == by.ref or same

@@ -5,6 +5,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from fuldmagt.organisations.particulars.rules import SELF_DECLARED
 from fuldmagt.vocabulary.categories import Category
 from fuldmagt.vocabulary.identifiers import is_organisation
 from fuldmagt.web.frame.words import CATEGORIES
@@ -17,7 +18,6 @@ SCHEMES: Final = {
     "eu:euid": _("EUID (European register number)"),
     "lei": _("LEI (legal entity identifier)"),
 }
-NOT_A_CATEGORY_OF_ITS_OWN: Final = {Category.INSURANCE_DEPARTMENT}  # only a department is one
 
 
 class FindForm(Form):
@@ -41,6 +41,8 @@ class FindForm(Form):
 
 
 class DescribeForm(Form):
+    """The category is asked for only where the company register gives none."""
+
     category = forms.ChoiceField(
         label=_("What is the organisation?"),
         help_text=_(
@@ -60,12 +62,19 @@ class DescribeForm(Form):
         error_messages={"required": _("The organisation joins only when you accept the terms of use.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, registered: Category | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        words = {each: CATEGORIES[each] for each in Category if each not in NOT_A_CATEGORY_OF_ITS_OWN}
+        if registered is not None:
+            del self.fields["category"]
+            return
         category = self.fields["category"]
         assert isinstance(category, forms.ChoiceField)  # it is declared so above
-        category.choices = [("", _("Choose")), *((each.value, word) for each, word in words.items())]
+        category.choices = [("", _("Choose")), *((each.value, CATEGORIES[each]) for each in SELF_DECLARED)]
+
+    def declared(self) -> Category | None:
+        """What the representative chose; None where the register decides it."""
+        chosen = self.cleaned_data.get("category")
+        return Category(chosen) if chosen else None
 
 
 class AskForm(Form):

@@ -72,7 +72,7 @@ def describe(request: Request, ref: str) -> HttpResponse:
     initial = {"category": joining.category, "email": joining.email}
     form = DescribeForm(request.POST or None, initial=initial, registered=company.category)
     if request.method == "POST" and form.is_valid():
-        described = actions.describe(ref, form.category(), form.cleaned_data["email"], at=request.at)
+        described = actions.describe(ref, form.declared(), form.cleaned_data["email"], at=request.at)
         if not isinstance(described, Refusal):
             return _to_eid(request, JOINING, joining)
         complain(form, described)

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fuldmagt.organisations.particulars.actions import Particulars
+from fuldmagt.organisations.particulars.rules import SELF_DECLARED
 from fuldmagt.vocabulary import identifiers
 from fuldmagt.vocabulary.categories import Category
 from fuldmagt.web.frame.words import CATEGORIES, SCHEMES
@@ -11,23 +12,28 @@ from fuldmagt.web.look.forms import Form
 
 
 class ParticularsForm(Form):
-    name = forms.CharField(
-        label=_("Name"), max_length=200, error_messages={"required": _("Write the organisation’s name.")}
-    )
+    """What the organisation says of itself. The category only where the company register gives none."""
+
     category = forms.ChoiceField(
         label=_("Category"),
         help_text=_("Decides which rights its employees can hold. A department may have its own."),
-        choices=[(each.value, word) for each, word in CATEGORIES.items()],
     )
-    address = forms.CharField(label=_("Address"), max_length=200, required=False)
-    postcode = forms.CharField(label=_("Postcode"), max_length=20, required=False)
-    city = forms.CharField(label=_("City"), max_length=100, required=False)
     phone = forms.CharField(label=_("Phone"), max_length=40, required=False)
     email = forms.EmailField(label=_("E-mail"), max_length=254, required=False)
 
+    def __init__(self, *args: Any, now: Category, registered: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if registered:
+            del self.fields["category"]
+            return
+        offered = [now, *(each for each in SELF_DECLARED if each is not now)]
+        choices = [(each.value, CATEGORIES[each]) for each in offered]
+        self.fields["category"].choices = choices  # type: ignore[attr-defined]  # it is a ChoiceField
+
     def particulars(self) -> Particulars:
         given = self.cleaned_data
-        return Particulars(**given | {"category": Category(given["category"])})
+        chosen = given.get("category")
+        return Particulars(**given | {"category": Category(chosen) if chosen else None})
 
 
 class NumberForm(Form):

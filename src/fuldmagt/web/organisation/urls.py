@@ -6,6 +6,7 @@ app_name = "organisation"
 urlpatterns = [
     path("organisation/", views.show, name="show"),
     path("organisation/change/", views.edit, name="edit"),
+    path("organisation/fetch/", views.fetch, name="fetch"),
     path("organisation/numbers/", views.add_number, name="add_number"),
     path("organisation/numbers/<str:written>/remove/", views.remove_number, name="remove_number"),
     path("organisation/settings/", views.settings, name="settings"),

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from fuldmagt.authenticators import queries as authenticators
 from fuldmagt.organisations.models import Organisation
-from fuldmagt.organisations.particulars import actions
-from fuldmagt.organisations.queries import user_of
+from fuldmagt.organisations.particulars import actions, queries
+from fuldmagt.organisations.queries import same_person
 from fuldmagt.organisations.rules import Deed
 from fuldmagt.vocabulary.categories import Category
 from fuldmagt.vocabulary.refusals import Reason, Refusal
@@ -47,15 +47,19 @@ def _page(request: VisitorRequest, form: NumberForm) -> HttpResponse:
     return render(request, "organisation/show.html", context)
 
 
-def facts_of(organisation: Organisation) -> list[tuple[str, Any]]:
+def address_of(organisation: Organisation) -> str:
     place = " ".join(part for part in (organisation.postcode, organisation.city) if part)
+    return ", ".join(part for part in (organisation.address, place) if part)
+
+
+def facts_of(organisation: Organisation) -> list[tuple[str, Any]]:
     joined = date_format(organisation.joined_at, "DATE_FORMAT") if organisation.joined_at else ""
     if joined and organisation.joined_by:
         joined = _("%(date)s by %(name)s") % {"date": joined, "name": organisation.joined_by}
     pairs = [
         (_("Name"), organisation.name),
         (_("Category"), CATEGORIES[Category(organisation.category)]),
-        (_("Address"), ", ".join(part for part in (organisation.address, place) if part)),
+        (_("Address"), address_of(organisation)),
         (_("Phone"), organisation.phone),
         (_("E-mail"), organisation.email),
         (_("Joined"), joined),
@@ -67,8 +71,10 @@ def facts_of(organisation: Organisation) -> list[tuple[str, Any]]:
 @require_http_methods(["GET", "POST"])
 def edit(request: VisitorRequest) -> HttpResponse:
     organisation = request.visitor.user.organisation
+    now = Category(organisation.category)
+    declares = queries.may_declare_category(organisation.ref)
     initial = {name: getattr(organisation, name) for name in ParticularsForm.base_fields}
-    form = ParticularsForm(sent(request), initial=initial)
+    form = ParticularsForm(sent(request), initial=initial, now=now, registered=not declares)
     if request.method == "POST" and form.is_valid():
         done = actions.change(form.particulars(), by=request.visitor.actor, at=request.at)
         if not isinstance(done, Refusal):
@@ -80,7 +86,24 @@ def edit(request: VisitorRequest) -> HttpResponse:
         Crumb(_("Particulars"), reverse("organisation:show")),
         Crumb(_("Change")),
     ]
-    return render(request, "organisation/edit.html", {"form": form, "crumbs": crumbs})
+    told = [
+        (_("Name"), organisation.name),
+        *([] if declares else [(_("Category"), CATEGORIES[now])]),
+        (_("Address"), address_of(organisation)),
+    ]
+    context = {"form": form, "crumbs": crumbs, "told": [(term, value) for term, value in told if value]}
+    return render(request, "organisation/edit.html", context)
+
+
+@needs(Deed.MANAGE_ORGANISATION)
+@require_POST
+def fetch(request: VisitorRequest) -> HttpResponse:
+    """Take over what the company register says now."""
+    done = actions.fetch(by=request.visitor.actor, at=request.at)
+    if isinstance(done, Refusal):
+        return refused(request, done)
+    messages.success(request, _("Name, category and address are as the company register has them today."))
+    return HttpResponseRedirect(reverse("organisation:show"))
 
 
 @needs(Deed.MANAGE_ORGANISATION)
@@ -127,12 +150,11 @@ def remove_number(request: VisitorRequest, written: str) -> HttpResponse:
 @require_GET
 def settings(request: VisitorRequest) -> HttpResponse:
     organisation = request.visitor.user.organisation
-    asked_by = organisation.four_eyes_off_asked_by
-    asker = user_of(asked_by, organisation=organisation.ref) if asked_by else None
+    asker = queries.asks_to_turn_four_eyes_off(organisation, at=request.at)
     context = {
         "organisation": organisation,
         "asker": asker,
-        "asked_by_me": bool(asked_by) and asked_by == request.visitor.actor.ref,
+        "asked_by_me": asker is not None and same_person(asker, request.visitor.actor),
     }
     return render(request, "organisation/settings.html", context)
 

@@ -9,7 +9,6 @@ from phonenumbers import NumberParseException, is_possible_number, parse
 
 from fuldmagt.organisations.departments import queries as departments
 from fuldmagt.organisations.models import BusinessUser
-from fuldmagt.organisations.rules import BEFORE_ACTIVE, UserState
 from fuldmagt.organisations.users.actions import Particulars
 from fuldmagt.web.frame.words import LANGUAGES
 from fuldmagt.web.look.forms import Form, WrittenDate
@@ -78,7 +77,7 @@ class ParticularsForm(Form):
         self.user = user
         offer_departments(self, user.organisation.ref)
         self.fields["phone"].country = user.organisation.country  # type: ignore[attr-defined]  # it is a PhoneField
-        if UserState(user.state) not in BEFORE_ACTIVE:
+        if user.person_id is not None:
             self.fields["birth_date"].disabled = True
             self.fields["birth_date"].help_text = _("Confirmed with the private eID.")
 
