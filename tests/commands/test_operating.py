@@ -125,7 +125,7 @@ def test_a_short_key_is_refused_also_when_it_only_opens_old_things():
 @pytest.mark.parametrize(
     "command",
     [[], ["serve"], ["worker"], ["migrate"], ["check"], ["verify-audit"], ["demo"], ["why"], ["load-world"],
-     ["import-catalogue"], ["create-client"], ["rotate-keys"]],
+     ["import-catalogue"], ["passport-line"], ["create-client"], ["rotate-keys"]],
 )  # fmt: skip
 def test_every_command_explains_itself_with_an_example(command, capsys):
     with pytest.raises(SystemExit) as ended:

@@ -20,6 +20,7 @@ COMMANDS: Final = (
     "rotate_keys",
     "import_catalogue",
     "load_world",
+    "passport_line",
     "why",
     "demo",
 )
