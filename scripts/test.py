@@ -8,18 +8,22 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
-# What touches no database, or brings its own, or looks at the look, need not be seen twice.
+# What touches no database, or brings its own, or looks at pages in a browser, need not be seen twice.
 ONCE = (
+    *sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("tests/*/test_in_the_browser.py")),
     "tests/decisions/test_random_worlds.py",
     "tests/decisions/test_stories.py",
     "tests/decisions/test_world_files.py",
     "tests/examples",
     "tests/guards",
-    "tests/house",
     "tests/journeys",
+    "tests/people",
+    "tests/sign_in/test_pages.py",
+    "tests/sign_in/test_passkey_page.py",
     "tests/vocabulary",
     "tests/web",
 )
+CHECKED = ("tests/house",)  # by `make check`, which comes first
 DATABASES = {
     "SQLite": [],
     "PostgreSQL": [str(ROOT / "scripts" / "with-postgres")],
@@ -30,6 +34,7 @@ def run_on(database: str, chosen: list[str], measured: Path) -> tuple[int, str]:
     """Run pytest, showing what it says as it says it. Gives its exit code and its closing line."""
     command = [*DATABASES[database], str(BIN / "python"), "-m", "pytest", "-n", "2", "--dist", "loadfile"]
     command += ["-q", "--no-header", "--durations=8", *chosen]
+    command += [f"--ignore={path}" for path in CHECKED]
     if database == "SQLite":
         # Measuring costs a third of the time, and the second database takes the same branches.
         command += ["--cov", "--cov-report="]
