@@ -4,13 +4,13 @@ Nothing is written: a sign-in logs the questions that it asks; a service that as
 keeps its own account.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Final, TypeVar
 
 from fuldmagt.catalogue.models import CatalogueRevision
 from fuldmagt.decisions import search
-from fuldmagt.decisions.decide import Answer, decide
+from fuldmagt.decisions.decide import Allowed, Answer, decide
 from fuldmagt.decisions.facts import Facts
 from fuldmagt.decisions.gather import gather, gather_reach
 from fuldmagt.decisions.question import Context, Question
@@ -31,12 +31,12 @@ def ask(question: Question) -> Answer:
 
 def organisations(user: str, right: str, context: Context) -> tuple[str, ...]:
     """For which organisations may the user do the right? In the order of their references."""
-    return tuple(search.organisations(user, right, context, gather_reach(user, right=right)))
+    return tuple(search.organisations(user, right, context, gather_reach(user, rights={right})))
 
 
 def branches(user: str, right: str, context: Context) -> tuple[str, ...]:
     """For which branches may the user do the right?"""
-    facts = gather_reach(user, right=right, with_branches=True)
+    facts = gather_reach(user, rights={right}, with_branches=True)
     return tuple(search.branches(user, right, context, facts))
 
 
@@ -44,6 +44,15 @@ def rights(user: str, organisation: str, context: Context) -> tuple[str, ...]:
     """Which rights has the user for the organisation, implied ones included?"""
     facts: Facts = gather(Question(user, "", organisation, context))
     return tuple(search.rights(user, organisation, context, facts))
+
+
+def everywhere(user: str, context: Context, rights: Collection[str] = ()) -> dict[str, dict[str, Allowed]]:
+    """For each organisation that the user may act for: the rights, among these or at all, and by which way.
+
+    The records are read once, however many organisations there are.
+    """
+    facts = gather_reach(user, rights=rights)
+    return search.everywhere(user, tuple(rights), context, facts)
 
 
 def revision(user: str, organisation: str | None, *, branch: str | None = None) -> str:

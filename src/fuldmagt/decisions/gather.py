@@ -36,13 +36,13 @@ def gather(question: Question) -> law.Facts:
     return _facts(question.user, places, branches, {question.right})
 
 
-def gather_reach(user: str, *, right: str = "", with_branches: bool = False) -> law.Facts:
+def gather_reach(user: str, *, rights: Collection[str] = (), with_branches: bool = False) -> law.Facts:
     """The facts of a search over every organisation that some record lets the user reach."""
     home = BusinessUser.objects.filter(ref=user).values("organisation")
     reached = Organisation.objects.filter(Q(assignments__user__ref=user) | Q(grants_given__receiver__in=home))
     places = set(reached.values_list("ref", flat=True))
     branches = _branches(Q(organisation__ref__in=places)) if with_branches else {}
-    return _facts(user, places, branches, {right})
+    return _facts(user, places, branches, set(rights))
 
 
 def _facts(user: str, places: set[str], branches: Branches, rights: set[str]) -> law.Facts:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from fuldmagt.decisions.conditions import case_of, unknown
-from fuldmagt.decisions.decide import is_allowed
+from fuldmagt.decisions.decide import Allowed, decide, is_allowed
 from fuldmagt.decisions.facts import Facts
 from fuldmagt.decisions.question import Context, Question
 
@@ -53,6 +53,20 @@ def users(
     for user in sorted(holders):
         if may(Question(user, right, organisation, context, branch), facts):
             yield user
+
+
+def everywhere(
+    user: str, wanted: tuple[str, ...], context: Context, facts: Facts
+) -> dict[str, dict[str, Allowed]]:
+    """For which organisations has the user which of the rights (of all rights, where none is named)?"""
+    found: dict[str, dict[str, Allowed]] = {}
+    for organisation in sorted(_within_reach(user, facts)):
+        asked = wanted or tuple(rights(user, organisation, context, facts))
+        answers = {right: decide(Question(user, right, organisation, context), facts) for right in asked}
+        held = {right: answer for right, answer in answers.items() if isinstance(answer, Allowed)}
+        if held:
+            found[organisation] = held
+    return found
 
 
 def page(found: Iterable[str], *, size: int, after: str = "") -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """For which companies and services somebody may act, by which way, until when: as the law says (F3)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -11,9 +11,8 @@ from fuldmagt.catalogue import queries as catalogue
 from fuldmagt.catalogue.models import Right
 from fuldmagt.decisions import ask
 from fuldmagt.decisions.decide import Allowed
-from fuldmagt.decisions.question import Context, Question
+from fuldmagt.decisions.question import Context
 from fuldmagt.decisions.ways import WayKind
-from fuldmagt.mandates.queries import within_reach
 from fuldmagt.organisations.models import BusinessUser, Organisation
 from fuldmagt.organisations.rules import UserState
 from fuldmagt.vocabulary.assurance import BY_WORD, Level
@@ -46,37 +45,51 @@ class ForCompany:
     services: tuple[ForService, ...]
 
 
-def powers(users: Iterable[BusinessUser], *, at: datetime) -> Iterator[ForCompany]:
-    """No login is judged here: a right that needs a stronger one says so."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What one of the person's users holds for one organisation, as the law answered."""
+
+    organisation: Organisation
+    user: BusinessUser
+    answers: Mapping[str, Allowed]
+
+
+def held(users: Iterable[BusinessUser], *, at: datetime) -> list[Held]:
+    """By user, home first, then by name. No login is judged: a right that needs a stronger one says so."""
     context = Context(at=at, now=at)
-    for user in users:
-        if user.state != UserState.ACTIVE:
-            continue
-        for organisation in within_reach(user):
-            held = ask.rights(user.ref, organisation.ref, context)
-            if held:
-                yield ForCompany(organisation, user, _services(user, organisation, held, context))
+    active = [user for user in users if user.state == UserState.ACTIVE]
+    found = [(user, ask.everywhere(user.ref, context)) for user in active]
+    refs = {ref for _, answers in found for ref in answers}
+    organisations = Organisation.objects.in_bulk(list(refs), field_name="ref")
+    return [
+        Held(organisations[ref], user, answers[ref])
+        for user, answers in found
+        for ref in sorted(answers, key=lambda ref: _place(organisations[ref], user))
+    ]
 
 
-def _services(
-    user: BusinessUser, organisation: Organisation, held: tuple[str, ...], context: Context
-) -> tuple[ForService, ...]:
+def _place(organisation: Organisation, user: BusinessUser) -> tuple[bool, str]:
+    return organisation.pk != user.organisation.pk, organisation.name.casefold()
+
+
+def shown(powers: Iterable[Held]) -> list[ForCompany]:
+    """As the page tells them, which names every right at once."""
+    powers = list(powers)
+    rights = catalogue.rights_called({right for each in powers for right in each.answers})
+    return [
+        ForCompany(each.organisation, each.user, tuple(_services(each.answers, rights))) for each in powers
+    ]
+
+
+def _services(answers: Mapping[str, Allowed], known: Mapping[str, Right]) -> Iterator[ForService]:
     rights = sorted(
-        catalogue.rights_called(held).values(), key=lambda each: (each.service.name, each.place, each.ref)
+        (known[ref] for ref in answers), key=lambda each: (each.service.name, each.place, each.ref)
     )
-    return tuple(
-        ForService(service.name, service.url, tuple(_powers(user, organisation, of_service, context)))
-        for service, of_service in groupby(rights, key=lambda right: right.service)
-    )
-
-
-def _powers(
-    user: BusinessUser, organisation: Organisation, rights: Iterable[Right], context: Context
-) -> Iterator[Power]:
-    for right in rights:
-        answer = ask.ask(Question(user.ref, right.ref, organisation.ref, context))
-        if isinstance(answer, Allowed):  # it was so when the rights were searched, a moment ago
-            yield Power(name_of(right), tuple(_notes(right, answer)))
+    for service, of_service in groupby(rights, key=lambda right: right.service):
+        powers = tuple(
+            Power(name_of(right), tuple(_notes(right, answers[right.ref]))) for right in of_service
+        )
+        yield ForService(service.name, service.url, powers)
 
 
 def _notes(right: Right, answer: Allowed) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,12 +25,13 @@ from fuldmagt.web.frame.words import MEANS, STATES
 from fuldmagt.web.look.parts import Crumb
 from fuldmagt.web.mine.forms import NameForm, PasskeyForm
 from fuldmagt.web.mine.fresh import after_a_fresh_login, again
-from fuldmagt.web.mine.powers import powers
+from fuldmagt.web.mine.powers import held, shown
 from fuldmagt.web.permission import for_visitors
 from fuldmagt.web.refused import STATUS, refused
 from fuldmagt.web.visitor import VisitorRequest
 
 EVENTS = 15
+COMPANIES = 10  # on a page
 
 
 @for_visitors
@@ -38,9 +40,11 @@ def show(request: VisitorRequest) -> HttpResponse:
     user = request.visitor.user
     users = list(users_of(user))
     organisation = user.organisation.ref
+    page = Paginator(held(users, at=request.at), COMPANIES).get_page(request.GET.get("page"))
     context = {
         "user": user,
-        "companies": list(powers(users, at=request.at)),
+        "page": page,
+        "companies": shown(page.object_list),
         "means": [_means(each) for each in queries.of_person(user)],
         "users": [(each, *STATES[UserState(each.state)]) for each in users],
         "events": told(
