@@ -29,6 +29,7 @@ PAGES: Final[dict[str, Deed]] = {
     "/users/<ref:ref>/": D.SEE_USERS,
     "/users/<ref:ref>/code/": D.MANAGE_USERS,
     "/users/<ref:ref>/letter/": D.MANAGE_USERS,
+    "/users/<ref:ref>/invite/": D.MANAGE_USERS,
     "/users/<ref:ref>/resend/": D.MANAGE_USERS,
     "/users/<ref:ref>/new-code/": D.MANAGE_USERS,
     "/users/<ref:ref>/means/": D.SEE_USERS,
@@ -71,7 +72,28 @@ SAVES: Final[dict[str, Deed]] = {
 }
 """Pages that more may read than may change."""
 
+READING: Final = {"see_overview", "see_users", "see_rights", "see_events", "ask_why"}
+
+# Which role holds which powers, written down a second time: a power that moves has to move here too.
+HELD: Final[dict[str, set[str]]] = {
+    "organisation_administrator": READING | {"manage_organisation", "manage_roles"},
+    "user_administrator": READING | {"manage_users"},
+    "rights_administrator": READING | {"manage_rights"},
+    "mandate_manager": {"see_overview", "manage_mandates"},
+    "permit_controller": {"see_overview"},
+    "department_leader": {"see_overview", "see_department"},
+    "payroll": {"see_overview"},
+    "auditor": READING,
+    "provider_administrator": {"see_overview", "manage_provider"},
+    "platform_operator": {"operate_platform"},
+}
+
 ROOMS = ("/users/", "/orders/", "/departments/", "/employments/", "/roles/", "/organisation/")
+
+
+def test_each_role_holds_just_these_powers() -> None:
+    assert {role.value: {deed.value for deed in deeds} for role, deeds in POWERS.items()} == HELD
+    assert {deed.value for deed in Deed} == set().union(*HELD.values())
 
 
 def test_every_page_of_administration_is_written_down() -> None:

@@ -1,6 +1,7 @@
 """Stories of a user's life after creation: who changed it, when and why (B15)."""
 
 from collections.abc import Iterator
+from typing import Final
 
 import pytest
 from django.test import Client
@@ -8,7 +9,8 @@ from django.test import Client
 from fuldmagt.audit import queries as log
 from fuldmagt.audit.events import Event
 from fuldmagt.organisations.models import BusinessUser, RoleHeld
-from fuldmagt.organisations.rules import STEPS, Role, UserState, UserStep
+from fuldmagt.organisations.rules import STEPS, Role, UserState, UserStep, after
+from fuldmagt.vocabulary.refusals import Refusal
 from tests import cast
 from tests.administration.conftest import At
 from tests.administration.pages import links, words
@@ -17,6 +19,43 @@ from tests.cast import Nordby
 pytestmark = pytest.mark.requirement("B15")
 
 BY_HAND = (UserStep.SUSPEND, UserStep.RESUME, UserStep.LOCK, UserStep.UNLOCK, UserStep.CLOSE)
+
+
+# Where each step leads, written down a second time. What is not here cannot happen.
+LEADS: Final[dict[tuple[str, str], str]] = {
+    ("imported", "invite"): "invited",
+    ("imported", "close"): "closed",
+    ("invited", "invite"): "invited",
+    ("invited", "wait"): "waiting",
+    ("invited", "confirm_identity"): "identity_confirmed",
+    ("invited", "close"): "closed",
+    ("waiting", "invite"): "invited",
+    ("waiting", "close"): "closed",
+    ("identity_confirmed", "confirm_identity"): "identity_confirmed",
+    ("identity_confirmed", "invite"): "identity_confirmed",
+    ("identity_confirmed", "activate"): "active",
+    ("identity_confirmed", "close"): "closed",
+    ("active", "suspend"): "suspended",
+    ("active", "lock"): "locked",
+    ("active", "close"): "closed",
+    ("suspended", "resume"): "active",
+    ("suspended", "close"): "closed",
+    ("locked", "unlock"): "active",
+    ("locked", "suspend"): "suspended",
+    ("locked", "close"): "closed",
+}
+
+
+def test_a_users_life_has_these_states_and_steps() -> None:
+    assert {(state.value, step.value): to.value for (state, step), to in STEPS.items()} == LEADS
+    assert {state.value for state in UserState} == {state for state, _ in LEADS} | {"closed"}
+    assert {step.value for step in UserStep} == {step for _, step in LEADS}
+
+
+def test_nothing_leads_out_of_closed() -> None:
+    assert not [step for state, step in LEADS if state == "closed"]
+    for step in UserStep:
+        assert isinstance(after(UserState.CLOSED, step), Refusal)
 
 
 def in_state(nordby: Nordby, state: UserState) -> BusinessUser:
@@ -40,7 +79,7 @@ def test_a_step_leads_where_the_table_says_and_nowhere_else(
     asked, done = mette.get(path), mette.post(path, {"reason": "Because"})
 
     user.refresh_from_db()
-    leads_to = STEPS.get((state, step))
+    leads_to = LEADS.get((state.value, step.value))
     assert user.state == (leads_to or state)
     assert offered == (leads_to is not None)
     assert (asked.status_code, done.status_code) == ((200, 302) if leads_to else (403, 403))

@@ -118,6 +118,7 @@ def test_an_employee_whose_national_number_agrees_needs_no_code(eid: NationalEid
     assert "Vælg dit bruger-id" in page.content.decode() or "Choose your user id" in page.content.decode()
 
 
+@pytest.mark.requirement("B15")
 def test_the_log_tells_each_step_and_no_secret(story: Story) -> None:
     test_a_foreign_employee_gets_a_login_of_her_own(story)
 
@@ -137,6 +138,9 @@ def test_the_log_tells_each_step_and_no_secret(story: Story) -> None:
         "user.activated",
         "means.used",
     ]
+    assert {entry.at for entry in entries} == {MONDAY, MONDAY.replace(minute=1)}  # the means is used later
+    assert entries[-1].actor == story.nordby.mette.ref
+    assert {entry.actor for entry in entries[:-1]} == {story.user.ref}
     assert story.code not in written
     assert not any(word in written for word in ("Katarzyna", "zielna", "4520123456", PIN))
 
