@@ -169,7 +169,11 @@ class SeSag:
 def se_sag() -> SeSag:
     """Se Sag with its two rights, of which one person has at most one (C2, C3)."""
     provider = Provider.objects.create(
-        ref="aes", name="Arbejdsmarkedets Erhvervssikring", sector="public", contact_name="Kontakt AES"
+        ref="aes",
+        name="Arbejdsmarkedets Erhvervssikring",
+        sector="public",
+        state=Provider.State.ADMITTED,
+        contact_name="Kontakt AES",
     )
     service = Service.objects.create(
         ref="se-sag",

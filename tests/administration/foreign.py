@@ -73,7 +73,7 @@ def offer(organisation: Organisation) -> dict[str, str]:
     """A branch, and a service of its own with a right."""
     branch = Branch.objects.create(ref="dk:pnr:1000000009", organisation=organisation, name="Sydby Havn")
     provider = Provider.objects.create(
-        ref="sydby-provider", name="Harbour", sector="public", organisation=organisation
+        ref="sydby-provider", name="Harbour", sector="public", organisation=organisation, state="admitted"
     )
     service = Service.objects.create(
         ref="sydby-service", provider=provider, name="Moorings", data_class="ordinary"

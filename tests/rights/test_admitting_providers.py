@@ -1,6 +1,7 @@
 """A provider is proposed by one operator, looked up in the register, and decided about by another (A7)."""
 
 from html import unescape
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -13,6 +14,7 @@ from fuldmagt.catalogue.queries import offered
 from fuldmagt.organisations.models import BusinessUser, Organisation
 from fuldmagt.organisations.rules import Role
 from tests.cast import NEW_YEAR, a_user, an_organisation, log_in, nordby
+from tests.registered import the_register_says
 from tests.rights.conftest import LIBRARY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("A7")]
@@ -137,28 +139,102 @@ def test_a_provider_is_proposed_once(rasmus: BusinessUser) -> None:
     assert Provider.objects.count() == 1
 
 
+def from_a_file(text: str = LIBRARY) -> Loaded:
+    loaded = load(text, held=lambda rights: {}, by="command-line", at=NEW_YEAR)
+    assert isinstance(loaded, Loaded)
+    return loaded
+
+
+def answered(by: BusinessUser, step: str = "admit", **more: str) -> str:
+    typed = {"step": step, "reason": "Known for years."} | more
+    return text(browser(by).post("/operator/providers/bogskab/", typed, follow=True))
+
+
+NUMBERED = LIBRARY.replace("name: Bogskabet\n", f"name: Bogskabet\n    number: {UNION}\n")
+
+
 def test_the_services_are_offered_only_after_admission(rasmus: BusinessUser, vibeke: BusinessUser) -> None:
-    numbered = LIBRARY.replace("name: Bogskabet\n", f"name: Bogskabet\n    number: {UNION}\n")
-    assert isinstance(load(numbered, held=lambda rights: {}, by="command-line", at=NEW_YEAR), Loaded)
+    from_a_file(NUMBERED)
     assert not offered().exists()
 
-    page = browser(rasmus).post(
-        "/operator/providers/bogskab/", {"step": "admit", "reason": "Known for years."}, follow=True
-    )
+    answered(rasmus)
+    assert not offered().exists()
 
-    assert "is admitted" in text(page)
+    assert "is admitted" in answered(vibeke)
     assert {right.ref for right in offered()} == {"laan:se", "laan:ret"}
 
 
-def test_a_provider_that_came_without_a_number_needs_one(rasmus: BusinessUser) -> None:
-    load(LIBRARY, held=lambda rights: {}, by="command-line", at=NEW_YEAR)
+def test_what_came_from_a_file_two_operators_admit(rasmus: BusinessUser, vibeke: BusinessUser) -> None:
+    from_a_file(NUMBERED)
+    page = text(browser(rasmus).get("/operator/providers/bogskab/"))
+    assert "Approve Bogskabet" in page
+    assert "Admit Bogskabet" not in page
+
+    assert "You have approved Bogskabet. It waits for a second operator, who admits it." in answered(rasmus)
+    approved = Provider.objects.get()
+    assert (approved.state, approved.approved_by, approved.decided_by) == ("proposed", rasmus.ref, "")
+    assert "Waits for a second operator" in text(browser(vibeke).get("/operator/"))
+    shown = text(browser(vibeke).get("/operator/providers/bogskab/"))
+    assert "<dt>Approved by</dt><dd>Rasmus Lind</dd>" in shown
+    assert "Admit Bogskabet" in shown
+
+    answered(vibeke)
+    admitted = Provider.objects.get()
+    assert (admitted.state, admitted.approved_by, admitted.decided_by) == (
+        "admitted",
+        rasmus.ref,
+        vibeke.ref,
+    )
+    told = [(entry.event, entry.actor) for entry in of_subject("bogskab", organisation=DRIFT)]
+    assert told == [("provider.admitted", vibeke.ref), ("provider.approved", rasmus.ref)]
+
+
+def test_the_first_of_two_is_not_the_second_too(rasmus: BusinessUser, drift: Organisation) -> None:
+    from_a_file(NUMBERED)
+    answered(rasmus)
+    second_self = a_user(drift, "R Lind", Role.PLATFORM_OPERATOR, person=rasmus.person, user_id="rasmus2")
+
+    for himself in (rasmus, second_self):
+        shown = text(browser(himself).get("/operator/providers/bogskab/"))
+        assert "You stand behind this provider already, so another operator decides" in shown
+        assert "A second person has to agree" in answered(himself)
+
+    assert Provider.objects.get().state == "proposed"
+
+
+def test_one_operator_is_enough_to_refuse_what_came_from_a_file(rasmus: BusinessUser) -> None:
+    from_a_file(NUMBERED)
+    answered(rasmus, "refuse")
+    assert Provider.objects.get().state == "refused"
+
+
+def test_the_register_is_asked_again_when_it_is_decided(
+    rasmus: BusinessUser, vibeke: BusinessUser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proposed(rasmus)
+    the_register_says(tmp_path, monkeypatch, UNION, state="dissolved")
+
+    assert "the organisation does not exist any more" in text(decided(vibeke, "admit"))
+
+    assert Provider.objects.get().state == "proposed"
+    assert not offered().exists()
+
+
+def test_nobody_is_admitted_unless_it_is_said() -> None:
+    Provider.objects.create(ref="someone", name="Someone", sector="public")
+    assert Provider.objects.get().state == "proposed"
+
+
+def test_a_provider_that_came_without_a_number_needs_one(rasmus: BusinessUser, vibeke: BusinessUser) -> None:
+    from_a_file()
     page = browser(rasmus)
 
     without = page.post("/operator/providers/bogskab/", {"step": "admit", "reason": "Known."})
     assert without.status_code == 409
-    assert Provider.objects.get().state == "proposed"
+    assert (Provider.objects.get().state, Provider.objects.get().approved_by) == ("proposed", "")
 
-    page.post("/operator/providers/bogskab/", {"step": "admit", "reason": "Known.", "number": "20000031"})
+    answered(rasmus, number="20000031")
+    answered(vibeke)
     assert (Provider.objects.get().state, Provider.objects.get().number) == ("admitted", UNION)
 
 

@@ -41,6 +41,7 @@ def portal() -> Portal:
         ref="pension",
         name="Pensioenfonds Voorbeeld",
         sector="insurance",
+        state=Provider.State.ADMITTED,
         contact_name="Willem Contact",
         contact_email="relatie@pension.example",
     )

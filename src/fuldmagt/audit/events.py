@@ -54,6 +54,7 @@ class Event(StrEnum):
     PIN_CHOSEN = "pin.chosen"
     # catalogue and providers
     PROVIDER_PROPOSED = "provider.proposed"
+    PROVIDER_APPROVED = "provider.approved"
     PROVIDER_ADMITTED = "provider.admitted"
     PROVIDER_REFUSED = "provider.refused"
     PROVIDER_CHANGED = "provider.changed"
@@ -68,7 +69,6 @@ class Event(StrEnum):
     RIGHT_WITHDRAWN = "right.withdrawn"
     DECISION_ASKED = "decision.asked"
     # signing in
-    SIGN_IN_BEGUN = "sign-in.begun"
     SIGN_IN_IDENTIFIED = "sign-in.identified"
     SIGN_IN_REPRESENTED = "sign-in.represented"
     SIGN_IN_FINISHED = "sign-in.finished"

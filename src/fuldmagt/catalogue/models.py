@@ -27,11 +27,13 @@ class Provider(models.Model):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="provider_of"
     )
-    state = models.CharField(max_length=16, choices=choices(ProviderState), default=ProviderState.ADMITTED)
+    state = models.CharField(max_length=16, choices=choices(ProviderState), default=ProviderState.PROPOSED)
     number = models.CharField(max_length=128, blank=True)  # as looked up in the company register
     registered_name = models.CharField(max_length=200, blank=True)
     proposed_by = models.CharField(max_length=64, blank=True)
     proposed_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.CharField(max_length=64, blank=True)  # the first of two, if no operator proposed it
+    approved_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.CharField(max_length=64, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     decision_reason = models.CharField(max_length=500, blank=True)

@@ -4,12 +4,13 @@ import argparse
 import sys
 from pathlib import Path
 
-from fuldmagt.catalogue.imports.actions import Loaded, load
+from fuldmagt.catalogue.imports.actions import Loaded, load, refused_to_vouch
 from fuldmagt.catalogue.imports.places import Problem
 from fuldmagt.mandates.queries import holders
 from fuldmagt.vocabulary import clock
 
 BY = "command-line"
+NOT_ALONE = "organisations have joined this platform, so two operators admit new providers."
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -17,7 +18,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         "import-catalogue",
         help="load providers, services and rights from a YAML file",
         description="Makes the catalogue of the providers in the file what the file says: all of it, or "
-        "nothing where something is wrong. A new provider waits for an operator to admit it.",
+        "nothing where something is wrong. A new provider waits for two operators to admit it.",
         epilog="example: fuldmagt import-catalogue catalogue.yaml --dry-run  (format: docs/catalogue.md)",
     )
     parser.add_argument("file", type=Path, metavar="FILE", help="the catalogue, as YAML in UTF-8")
@@ -25,7 +26,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser.add_argument(
         "--admitted",
         action="store_true",
-        help="admit new providers at once: you vouch for them yourself (first set-up, demonstration)",
+        help="admit new providers at once: only in a demonstration, and before any organisation has joined",
     )
     parser.set_defaults(run=run)
 
@@ -37,6 +38,9 @@ def run(args: argparse.Namespace) -> int:
         print(f"{args.file} cannot be read: {error}", file=sys.stderr)
         return 2
     at = clock.now()
+    if args.admitted and refused_to_vouch(by=BY, at=at):
+        print(f"--admitted: {NOT_ALONE} Nothing was loaded.", file=sys.stderr)
+        return 1
     outcome = load(
         text,
         held=lambda rights: holders(rights, at=at),

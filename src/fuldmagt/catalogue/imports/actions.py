@@ -4,6 +4,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
+
 from fuldmagt.audit.events import Event
 from fuldmagt.audit.journal import deed, together
 from fuldmagt.catalogue import queries as catalogue
@@ -19,6 +21,7 @@ from fuldmagt.catalogue.imports.document import (
 from fuldmagt.catalogue.imports.places import Problem, opened
 from fuldmagt.catalogue.models import ExclusiveSet, Provider, Right, Sector, Service
 from fuldmagt.organisations.models import Organisation
+from fuldmagt.organisations.rules import OrganisationState
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 
 Held = Callable[[Collection[str]], Mapping[str, int]]
@@ -64,6 +67,15 @@ def load(
             draft.facts(new=len(plan.new), changed=len(plan.changed), retired=len(plan.retired))
         _write(document, plan, by=by, at=at, admitted=admitted)
     return outcome
+
+
+def refused_to_vouch(*, by: str, at: datetime) -> Refusal | None:
+    """Why new providers cannot be admitted without operators: somebody has joined who would rely on them."""
+    joined = Organisation.objects.filter(state=OrganisationState.ACTIVE)
+    if settings.DEMO or not joined.exists():
+        return None
+    with deed(Event.CATALOGUE_IMPORTED, by=by, at=at) as draft:
+        return draft.refused(Refusal(Reason.SECOND_PERSON_NEEDED, about="admitted"))
 
 
 def _examined(document: Document, held: Held) -> Loaded | list[Problem]:

@@ -1,21 +1,25 @@
-"""Admitting providers: one operator proposes, another looks closely and decides (A7)."""
+"""Admitting providers: two operators stand behind each, wherever it was proposed (A7)."""
 
 from datetime import datetime
 
 from fuldmagt.audit.events import Event
 from fuldmagt.audit.journal import Draft, deed
 from fuldmagt.catalogue.models import Provider
-from fuldmagt.catalogue.providers import rules
+from fuldmagt.catalogue.providers import queries, rules
 from fuldmagt.catalogue.providers.rules import Proposal, ProviderState, ProviderStep
 from fuldmagt.catalogue.queries import raise_revision
 from fuldmagt.organisations.models import Organisation
-from fuldmagt.organisations.queries import user_of
+from fuldmagt.organisations.queries import same_person
 from fuldmagt.organisations.rules import Actor, Deed
 from fuldmagt.registers.companies import register
 from fuldmagt.registers.company import Company, CompanyState
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 
-EVENTS = {ProviderStep.ADMIT: Event.PROVIDER_ADMITTED, ProviderStep.REFUSE: Event.PROVIDER_REFUSED}
+EVENTS = {
+    ProviderStep.APPROVE: Event.PROVIDER_APPROVED,
+    ProviderStep.ADMIT: Event.PROVIDER_ADMITTED,
+    ProviderStep.REFUSE: Event.PROVIDER_REFUSED,
+}
 
 
 def propose(proposal: Proposal, *, by: Actor, at: datetime) -> Provider | Refusal:
@@ -53,6 +57,8 @@ def decide(
 ) -> Provider | Refusal:
     """Admit or refuse a proposed provider, and say why. The register is asked once more before admitting.
 
+    Two operators stand behind an admission: where none has proposed the provider, as when it came from a
+    file, the first who would admit it approves it, and it waits for a second.
     `number` is needed for a provider that came from a file without one.
     """
     refusal = by.refused(Deed.OPERATE_PLATFORM)
@@ -79,10 +85,14 @@ def _decided(
     by: Actor,
     at: datetime,
 ) -> Provider | Refusal:
+    voices = queries.spoken_for(provider, operator=by.organisation)
+    if step is ProviderStep.ADMIT and not voices:
+        step = ProviderStep.APPROVE
+        draft.event = EVENTS[step]
     state = rules.after(ProviderState(provider.state), step)
     if isinstance(state, Refusal):
         return draft.refused(state)
-    if _proposed(provider, by):
+    if any(same_person(voice, by) for voice in voices):
         return draft.refused(Refusal(Reason.SECOND_PERSON_NEEDED, about=provider.ref))
     if not reason:
         return draft.refused(Refusal(Reason.INPUT_NOT_USABLE, about="reason"))
@@ -90,18 +100,13 @@ def _decided(
         provider.number, provider.registered_name = company.ref, company.name
         provider.organisation = Organisation.objects.filter(ref=company.ref).first()
     provider.state, provider.decision_reason = state, reason[:500]
-    provider.decided_by, provider.decided_at = by.ref, at
+    if step is ProviderStep.APPROVE:
+        provider.approved_by, provider.approved_at = by.ref, at
+    else:
+        provider.decided_by, provider.decided_at = by.ref, at
     provider.save()
     raise_revision()
     return provider
-
-
-def _proposed(provider: Provider, by: Actor) -> bool:
-    """Whether the one who decides has proposed it, be it as another user of the same person."""
-    proposer = user_of(provider.proposed_by, organisation=by.organisation)
-    decider = user_of(by.ref, organisation=by.organisation)
-    same = proposer and decider and proposer.person_id and proposer.person_id == decider.person_id
-    return provider.proposed_by == by.ref or bool(same)
 
 
 def _number_of(ref: str, number: str) -> str:

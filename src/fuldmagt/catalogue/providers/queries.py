@@ -3,6 +3,8 @@
 from django.db.models import QuerySet
 
 from fuldmagt.catalogue.models import Provider, Right, Service
+from fuldmagt.organisations.models import BusinessUser
+from fuldmagt.organisations.queries import user_of
 
 
 def all_of_them() -> list[Provider]:
@@ -13,6 +15,12 @@ def all_of_them() -> list[Provider]:
 
 def called(ref: str) -> Provider | None:
     return Provider.objects.select_related("organisation").filter(ref=ref).first()
+
+
+def spoken_for(provider: Provider, *, operator: str) -> list[BusinessUser]:
+    """The operators who stand behind a provider already: who proposed it, and who approved it first."""
+    voices = (user_of(ref, organisation=operator) for ref in (provider.proposed_by, provider.approved_by))
+    return [user for user in voices if user is not None]
 
 
 def waiting() -> int:

@@ -17,6 +17,7 @@ class ProviderState(StrEnum):
 
 
 class ProviderStep(StrEnum):
+    APPROVE = "approve"  # the first of two operators, of a provider that none of them has proposed
     ADMIT = "admit"
     REFUSE = "refuse"
 
@@ -24,6 +25,7 @@ class ProviderStep(StrEnum):
 S, T = ProviderState, ProviderStep
 
 STEPS: Final[Mapping[tuple[ProviderState, ProviderStep], ProviderState]] = {
+    (S.PROPOSED, T.APPROVE): S.PROPOSED,
     (S.PROPOSED, T.ADMIT): S.ADMITTED,
     (S.PROPOSED, T.REFUSE): S.REFUSED,
 }

@@ -18,7 +18,7 @@ from fuldmagt.catalogue.providers.actions import decide, propose
 from fuldmagt.catalogue.providers.rules import ProviderState, ProviderStep
 from fuldmagt.clients import queries as clients
 from fuldmagt.organisations.joined import queries as organisations
-from fuldmagt.organisations.queries import user_of
+from fuldmagt.organisations.queries import same_person, user_of
 from fuldmagt.organisations.rules import Deed
 from fuldmagt.registers.companies import register
 from fuldmagt.vocabulary.refusals import Reason, Refusal
@@ -56,6 +56,8 @@ def providers(request: VisitorRequest) -> HttpResponse:
 
 
 def state_word(provider: Provider) -> str:
+    if provider.state == ProviderState.PROPOSED and provider.approved_by:
+        return _("Waits for a second operator")
     return {
         ProviderState.PROPOSED: _("Waits for a decision"),
         ProviderState.ADMITTED: _("Admitted"),
@@ -122,7 +124,9 @@ def _decide(request: VisitorRequest, found: Provider, form: DecisionForm) -> Htt
     )
     if isinstance(done, Refusal):
         return _page(request, found, form, refusal=done, status=STATUS.get(done.reason, 409))
-    if step is ProviderStep.ADMIT:
+    if done.state == ProviderState.PROPOSED:
+        text = _("You have approved {provider}. It waits for a second operator, who admits it.")
+    elif step is ProviderStep.ADMIT:
         text = _("{provider} is admitted. Its services are in the rights tree now.")
     else:
         text = _("{provider} is refused. Its services stay out of the rights tree.")
@@ -139,13 +143,15 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     waits = found.state == ProviderState.PROPOSED
+    voices = queries.spoken_for(found, operator=request.visitor.actor.organisation)
     context = {
         "provider": found,
         "state": STATES[ProviderState(found.state)],
         "state_word": state_word(found),
         "facts": _facts(found, request.visitor.actor.organisation),
         "waits": waits,
-        "own": waits and found.proposed_by == request.visitor.actor.ref,
+        "own": any(same_person(voice, request.visitor.actor) for voice in voices),
+        "first": not voices,
         "looked_up": _looked_up(found) if waits and found.number else None,
         "services": [(each, queries.rights_of(each).count()) for each in queries.services_of(found)],
         "form": form,
@@ -175,6 +181,7 @@ def _facts(found: Provider, operator: str) -> list[tuple[str, str]]:
         (_("Joined as organisation"), found.organisation.name if found.organisation else _("Not yet")),
         (_("Contact"), contact),
         (_("Proposed by"), _name(found.proposed_by, operator)),
+        (_("Approved by"), _name(found.approved_by, operator)),
         (_("Decided by"), _name(found.decided_by, operator)),
         (_("What was checked, and why"), found.decision_reason),
     ]
