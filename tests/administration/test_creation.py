@@ -19,8 +19,6 @@ from tests.administration.conftest import At
 from tests.administration.pages import field, heading, posted, words
 from tests.cast import Nordby
 
-pytestmark = pytest.mark.requirement("B4")
-
 
 def anew(nordby: Nordby, **other: Any) -> dict[str, Any]:
     return {
@@ -39,7 +37,7 @@ def code_on(page: Any) -> str:
     return re.sub(r"\D", "", re.sub(r"<[^>]+>", "", found[1])) if found else ""
 
 
-@pytest.mark.requirement("B8", "B9")
+@pytest.mark.requirement("B4", "B8", "B9")
 def test_the_user_the_code_and_the_mail_come_of_one_save(mette: Client, nordby: Nordby) -> None:
     page = mette.post("/users/new/", anew(nordby), follow=True)
 
@@ -152,14 +150,17 @@ def test_who_does_not_administer_rights_is_offered_none_and_can_give_none(at: At
 
 
 @pytest.mark.requirement("B6")
-def test_the_private_eid_is_shown_as_no_choice_and_is_none(mette: Client, nordby: Nordby) -> None:
+@pytest.mark.parametrize("number", ["yes", "no"])
+def test_the_private_eid_is_shown_as_no_choice_and_is_none(
+    mette: Client, nordby: Nordby, number: str
+) -> None:
     page = mette.get("/users/new/")
     assert "The private eID confirms who the employee is, once." in words(page)
     option = re.search(r'<input[^>]*value="private_eid"[^>]*>', page.content.decode())
     assert option is not None
     assert "disabled" in option[0]
 
-    answer = mette.post("/users/new/", anew(nordby, means="private_eid"))
+    answer = mette.post("/users/new/", anew(nordby, means="private_eid", has_national_number=number))
     assert answer.status_code == 200
     assert not BusinessUser.objects.filter(name="Øyvind Fjeldskov").exists()
 
@@ -180,6 +181,7 @@ def test_the_means_that_was_chosen_is_kept_for_the_activation(mette: Client, nor
     assert BusinessUser.objects.get(name="Øyvind Fjeldskov").first_means == "code_display"
 
 
+@pytest.mark.requirement("B4")
 @pytest.mark.parametrize(
     ("wrong", "complaint"),
     [
@@ -209,6 +211,7 @@ def test_what_cannot_be_right_is_said_and_nothing_typed_is_lost(
     assert not BusinessUser.objects.filter(email="oyvind@nordby.example").exists()
 
 
+@pytest.mark.requirement("B4")
 def test_special_characters_are_warned_of_at_the_name(mette: Client) -> None:
     assert "Letters such as ø, å, ł and ş often cause trouble" in words(mette.get("/users/new/"))
 
@@ -223,6 +226,7 @@ def test_the_national_number_is_never_in_a_list_or_the_log(mette: Client, nordby
     assert "140291-1234" not in seen + kept
 
 
+@pytest.mark.requirement("B4")
 def test_the_same_person_is_not_created_twice(mette: Client, nordby: Nordby) -> None:
     mette.post("/users/new/", anew(nordby))
     page = mette.post("/users/new/", anew(nordby))

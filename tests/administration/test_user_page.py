@@ -86,11 +86,11 @@ def test_particulars_are_corrected_and_the_correction_is_on_record(mette: Client
     assert log.personal(entry)["name_before"] == "Anna Holmstrup"
 
 
-def test_who_changes_the_address_of_somebody_on_the_way_is_told_where_the_mail_went(
+def test_who_changes_the_address_of_somebody_on_the_way_is_told_where_the_new_mail_goes(
     mette: Client, nordby: Nordby
 ) -> None:
     invited = cast.a_user(nordby.organisation, "Ilie Campeanu", state=UserState.INVITED)
-    said = "The activation mail went to the old address. Send it again under More."
+    said = "A new activation mail is on its way to new@nordby.example."
     path = f"/users/{invited.ref}/"
     assert said in words(mette.post(path, typed(invited, email="new@nordby.example"), follow=True))
     invited.refresh_from_db()

@@ -24,6 +24,7 @@ from fuldmagt.organisations.queries import locked, raise_revision
 from fuldmagt.organisations.rules import UserState, UserStep
 from fuldmagt.organisations.rules import after as user_after
 from fuldmagt.secrets import dice, hashes
+from fuldmagt.vocabulary.means import Means
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 
 
@@ -135,13 +136,17 @@ def confirm_phone(user: BusinessUser, typed: str, *, at: datetime) -> BusinessUs
 
 def take_passkey(user: BusinessUser, ceremony: str, response: str, *, at: datetime) -> BusinessUser | Refusal:
     """Keep the passkey that the device made, and with it make the login work."""
-    kept = passkeys.finish_registration(ceremony, response, user=user, by=user.ref, at=at)
+    kept = _not_chosen(user, Means.PASSKEY, at) or passkeys.finish_registration(
+        ceremony, response, user=user, by=user.ref, at=at
+    )
     return kept if isinstance(kept, Refusal) else activate(user, at=at)
 
 
 def take_display(user: BusinessUser, ref: str, typed: FirstUse, *, at: datetime) -> BusinessUser | Refusal:
     """Take a code display into use with its PIN, and with it make the login work."""
-    kept = displays.finish_enrolment(ref, typed, user=user, by=user.ref, at=at)
+    kept = _not_chosen(user, Means.CODE_DISPLAY, at) or displays.finish_enrolment(
+        ref, typed, user=user, by=user.ref, at=at
+    )
     return kept if isinstance(kept, Refusal) else activate(user, at=at)
 
 
@@ -172,6 +177,17 @@ def activate(user: BusinessUser, *, at: datetime) -> BusinessUser | Refusal:
 def move(user: BusinessUser, stage: Stage, *, at: datetime) -> None:
     """Note how far the user has come; called inside a deed that holds the organisation."""
     Activation.objects.update_or_create(user=user, defaults={"stage": stage, "changed_at": at})
+
+
+def _not_chosen(user: BusinessUser, means: Means, at: datetime) -> Refusal | None:
+    """Refuse another kind of means than the administrator chose at creation, before it is tried at all."""
+    refusal = rules.not_chosen(means, chosen=user.first_means)
+    if refusal:
+        with journal.deed(Event.MEANS_ADDED, by=user.ref, at=at, organisation=_home(user)) as draft:
+            draft.about(user.ref)
+            draft.facts(kind=means.value)
+            return draft.refused(refusal)
+    return None
 
 
 def _spend(code: PhoneCode) -> bool:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import Final
 
 from fuldmagt.authenticators.queries import means_of
 from fuldmagt.onboarding.activation import rules
@@ -15,9 +14,6 @@ from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.rules import UserState
 from fuldmagt.vocabulary.means import Means
 from fuldmagt.vocabulary.refusals import Reason, Refusal
-
-ACTIVATABLE: Final = (Means.PASSKEY, Means.CODE_DISPLAY)
-"""The kinds that a user can take into use alone. The approval app joins them in a later part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +84,6 @@ def needs_code(user: BusinessUser) -> bool:
 def means_had(user: BusinessUser) -> list[Means]:
     """The means that the user has already, so that the last step alone is missing."""
     return sorted(means_of(user))
-
-
-def means_offered(user: BusinessUser) -> list[Means]:
-    """What can be chosen now: what the administrator chose at creation, else every kind there is (B6)."""
-    chosen = [Means(user.first_means)] if user.first_means else []
-    return [means for means in chosen if means in ACTIVATABLE] or list(ACTIVATABLE)
 
 
 def suggested_ids(user: BusinessUser, count: int = 3) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Final
 
 import phonenumbers
 
+from fuldmagt.vocabulary.means import Means
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 
 
@@ -60,6 +61,21 @@ STEPS: Final[Mapping[tuple[Stage, Step], Stage]] = {
 
 def after(stage: Stage, step: Step) -> Stage | Refusal:
     return STEPS.get((stage, step)) or Refusal(Reason.STEP_NOT_POSSIBLE, about=stage.value)
+
+
+ACTIVATABLE: Final = (Means.PASSKEY, Means.CODE_DISPLAY)
+"""The kinds that a user can take into use alone. The approval app joins them in a later part."""
+
+
+def offered(chosen: str) -> tuple[Means, ...]:
+    """What can be taken into use: the kind chosen at creation (B6); every kind where none was chosen,
+    as for the representative of an organisation, whom nobody created."""
+    return tuple(means for means in ACTIVATABLE if means == chosen) or ACTIVATABLE
+
+
+def not_chosen(means: Means, *, chosen: str) -> Refusal | None:
+    """Why a kind of means cannot be the first one; others are assigned or ordered after the activation."""
+    return None if means in offered(chosen) else Refusal(Reason.STEP_NOT_POSSIBLE, about="other_means")
 
 
 PHONE_CODE_DIGITS: Final = 6

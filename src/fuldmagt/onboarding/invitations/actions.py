@@ -1,17 +1,21 @@
-"""Creating a user: the row, the code that is shown once, the mail that goes by itself (B4, B6 to B9)."""
+"""Creating a user: the row, the code that is shown once, the mail that goes by itself (B4, B6 to B9).
+
+Who has no private eID yet is kept as a candidate, without code and mail, and invited later.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from fuldmagt.audit.events import Event
-from fuldmagt.audit.journal import Draft, deed
+from fuldmagt.audit.journal import Draft, deed, together
 from fuldmagt.onboarding.invitations import queries, rules
 from fuldmagt.onboarding.invitations.post import send_link
 from fuldmagt.onboarding.invitations.rules import NewUser, Purpose
 from fuldmagt.onboarding.models import Invitation, TemporaryCode
-from fuldmagt.organisations.models import BusinessUser, Department
-from fuldmagt.organisations.queries import locked
-from fuldmagt.organisations.rules import Actor, Deed, UserState, UserStep, after
+from fuldmagt.organisations.models import BusinessUser, Department, Organisation
+from fuldmagt.organisations.queries import locked, user_of
+from fuldmagt.organisations.rules import Actor, Deed, OrganisationState, UserState, UserStep, after
+from fuldmagt.organisations.users.actions import Particulars, change
 from fuldmagt.people.queries import index_of
 from fuldmagt.people.rules import same_name
 from fuldmagt.secrets import dice, hashes
@@ -42,6 +46,15 @@ class SentLink:
     token: str
 
 
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A user as corrected; whether the link in the older mail is void now, and whether a new one was sent."""
+
+    user: BusinessUser
+    link_void: bool = False
+    mail_sent: bool = False
+
+
 def draw_code() -> MadeCode:
     plain = dice.digits(rules.CODE_DIGITS)
     return MadeCode(plain, hashes.of_code(plain))
@@ -51,15 +64,40 @@ def invite(new: NewUser, *, by: Actor, at: datetime, code: MadeCode | None = Non
     """Create a user and send the activation mail. Give `code` when calling inside a transaction."""
     code = code or draw_code()
     with deed(Event.USER_CREATED, by=by.ref, at=at, organisation=by.organisation) as draft:
-        department = _judged(new, by, at)
-        if isinstance(department, Refusal):
-            return draft.refused(department)
-        user = _created(new, department, by, at)
-        draft.about(user.ref)
-        draft.personal(user.key_name, name=user.name, email=user.email)
+        refusal = by.refused(Deed.MANAGE_USERS) or rules.too_many(queries.sent_lately(by.organisation, at=at))
+        user = refusal or _created(new, UserState.INVITED, by, draft, at)
+        if isinstance(user, Refusal):
+            return draft.refused(user)
         _keep_code(user, code, by.ref, at)
         link = send(user, Purpose.ACTIVATION, by=by.ref, at=at)
-        draft.facts(invitation=link.invitation.ref, department=new.department)
+        draft.facts(invitation=link.invitation.ref)
+        return Invited(user, code.plain)
+
+
+def keep(new: NewUser, *, by: Actor, at: datetime) -> BusinessUser | Refusal:
+    """Keep somebody as a candidate: a user who waits. Nothing is sent and no code is made (B4)."""
+    with deed(Event.USER_CREATED, by=by.ref, at=at, organisation=by.organisation) as draft:
+        user = by.refused(Deed.MANAGE_USERS) or _created(new, UserState.WAITING, by, draft, at)
+        return draft.refused(user) if isinstance(user, Refusal) else user
+
+
+def invite_candidate(
+    user_ref: str, *, by: Actor, at: datetime, code: MadeCode | None = None
+) -> Invited | Refusal:
+    """Send the candidate the mail and make the code, as at a creation."""
+    code = code or draw_code()
+    with deed(Event.INVITATION_SENT, by=by.ref, at=at, organisation=by.organisation) as draft:
+        user = _invitable(user_ref, by, draft, candidate=True)
+        if isinstance(user, Refusal):
+            return draft.refused(user)
+        if refusal := rules.too_many(queries.sent_lately(by.organisation, user=user.ref, at=at)):
+            return draft.refused(refusal)
+        user.state, user.changed_at = UserState.INVITED.value, at
+        user.save(update_fields=["state", "changed_at"])
+        draft.facts(before=UserState.WAITING.value, after=user.state)
+        _keep_code(user, code, by.ref, at)
+        link = send(user, Purpose.ACTIVATION, by=by.ref, at=at)
+        draft.facts(invitation=link.invitation.ref)
         return Invited(user, code.plain)
 
 
@@ -74,6 +112,31 @@ def resend(user_ref: str, *, by: Actor, at: datetime) -> BusinessUser | Refusal:
         link = send(user, Purpose.ACTIVATION, by=by.ref, at=at)
         draft.facts(invitation=link.invitation.ref)
         return user
+
+
+def correct(
+    user_ref: str, particulars: Particulars, *, version: int, by: Actor, at: datetime
+) -> Corrected | Refusal:
+    """Correct a user. A link that went to an address that was not right opens nothing any more; a new one
+    goes to the right address."""
+    with together():
+        before = user_of(user_ref, organisation=by.organisation)
+        user = change(user_ref, particulars, version=version, by=by, at=at)
+        if isinstance(user, Refusal):
+            return user
+        if before is None or before.email == user.email or user.state not in rules.HAVE_A_LINK:
+            return Corrected(user)
+        flood = rules.too_many(queries.sent_lately(by.organisation, user=user.ref, at=at))
+        event = Event.INVITATION_VOIDED if flood else Event.INVITATION_SENT
+        with deed(event, by=by.ref, at=at, organisation=by.organisation) as draft:
+            draft.about(user.ref)
+            draft.facts(because="email_corrected")
+            if flood:
+                _void(user, Purpose.ACTIVATION, at)
+            else:
+                link = send(user, Purpose.ACTIVATION, by=by.ref, at=at)
+                draft.facts(invitation=link.invitation.ref)
+        return Corrected(user, link_void=True, mail_sent=flood is None)
 
 
 def new_code(user_ref: str, *, by: Actor, at: datetime, code: MadeCode | None = None) -> Invited | Refusal:
@@ -91,8 +154,7 @@ def new_code(user_ref: str, *, by: Actor, at: datetime, code: MadeCode | None = 
 
 def send(user: BusinessUser, purpose: Purpose, *, about: str = "", by: str, at: datetime) -> SentLink:
     """A new link in a new mail, inside the running deed; older links for the same purpose are void."""
-    older = user.invitations.filter(purpose=purpose, voided_at__isnull=True, used_at__isnull=True)
-    older.update(voided_at=at)
+    _void(user, purpose, at)
     token = dice.token()
     link = Invitation.objects.create(
         ref=dice.reference(),
@@ -108,12 +170,23 @@ def send(user: BusinessUser, purpose: Purpose, *, about: str = "", by: str, at: 
     return SentLink(link, token)
 
 
+def _void(user: BusinessUser, purpose: Purpose, at: datetime) -> None:
+    older = user.invitations.filter(purpose=purpose, voided_at__isnull=True, used_at__isnull=True)
+    older.update(voided_at=at)
+
+
+def _not_joined(organisation: Organisation) -> Refusal | None:
+    """Users exist only in an organisation that has joined: not in one that others represent (A1)."""
+    joined = organisation.state == OrganisationState.ACTIVE
+    return None if joined else Refusal(Reason.ORGANISATION_CLOSED, about=organisation.ref)
+
+
 def _judged(new: NewUser, by: Actor, at: datetime) -> Department | Refusal | None:
     """The department of the new user, if the user can be created at all."""
-    if refusal := by.refused(Deed.MANAGE_USERS) or rules.unusable(new, today=at.date()):
+    if refusal := rules.unusable(new, today=at.date()):
         return refusal
     organisation = locked(by.organisation)
-    if refusal := rules.too_many(queries.sent_lately(by.organisation, at=at)):
+    if refusal := _not_joined(organisation):
         return refusal
     there = organisation.users.filter(email__iexact=new.email).exclude(state=UserState.CLOSED)
     if any(same_name(user.name, new.name) for user in there):
@@ -124,8 +197,11 @@ def _judged(new: NewUser, by: Actor, at: datetime) -> Department | Refusal | Non
     return departments.first() or Refusal(Reason.NOT_FOUND, about="department")
 
 
-def _created(new: NewUser, department: Department | None, by: Actor, at: datetime) -> BusinessUser:
-    return BusinessUser.objects.create(
+def _created(new: NewUser, state: UserState, by: Actor, draft: Draft, at: datetime) -> BusinessUser | Refusal:
+    department = _judged(new, by, at)
+    if isinstance(department, Refusal):
+        return department
+    user = BusinessUser.objects.create(
         ref=dice.reference(),
         organisation=locked(by.organisation),
         name=" ".join(new.name.split()),
@@ -138,16 +214,26 @@ def _created(new: NewUser, department: Department | None, by: Actor, at: datetim
         phone=new.phone,
         address=new.address,
         language=new.language,
+        state=state,
         created_at=at,
         changed_at=at,
     )
+    draft.about(user.ref)
+    draft.facts(state=state.value, department=new.department)
+    draft.personal(user.key_name, name=user.name, email=user.email)
+    return user
 
 
-def _invitable(ref: str, by: Actor, draft: Draft) -> BusinessUser | Refusal:
-    """A user of the actor's organisation who is not active yet, held until the deed is done."""
+def _invitable(ref: str, by: Actor, draft: Draft, *, candidate: bool = False) -> BusinessUser | Refusal:
+    """A user of the actor's organisation who is not active yet, held until the deed is done.
+
+    A candidate is invited first: to one alone, neither a link nor a code is sent or made again.
+    """
     if refusal := by.refused(Deed.MANAGE_USERS):
         return refusal
     organisation = locked(by.organisation)
+    if refusal := _not_joined(organisation):
+        return refusal
     user = (
         BusinessUser.objects.select_for_update(of=("self",))
         .filter(ref=ref, organisation=organisation)
@@ -159,7 +245,9 @@ def _invitable(ref: str, by: Actor, draft: Draft) -> BusinessUser | Refusal:
     state = after(UserState(user.state), UserStep.INVITE)
     if isinstance(state, Refusal):
         return state
-    if user.state != state:
+    if candidate is not (user.state == UserState.WAITING):
+        return Refusal(Reason.STEP_NOT_POSSIBLE, about="candidate")
+    if user.state != state and not candidate:
         user.state = state.value
         user.save(update_fields=["state"])
     return user

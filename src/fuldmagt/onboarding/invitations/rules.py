@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
+from fuldmagt.organisations.rules import UserState
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 
 LINK_LASTS: Final = timedelta(days=30)  # as MitID Erhverv's (Danish standards 2.2)
@@ -18,6 +19,9 @@ WINDOW: Final = timedelta(hours=1)
 PER_USER: Final = 5  # mails to one user within the window
 PER_ORGANISATION: Final = 400
 PER_PLATFORM: Final = 5000
+
+HAVE_A_LINK: Final = frozenset({UserState.INVITED, UserState.IDENTITY_CONFIRMED})
+"""Who goes on by a link in a mail; candidates have none yet, the others do not need it any more."""
 
 EMAIL: Final = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@[^\s@<>,;:\"()\[\]\\]+\.[^\s@<>,;:\"()\[\]\\.]{2,}")
 OLDEST: Final = date(1900, 1, 1)

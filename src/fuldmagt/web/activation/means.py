@@ -12,7 +12,7 @@ from fuldmagt.authenticators.code.actions import Enrolment, FirstUse
 from fuldmagt.authenticators.passkey import actions as passkeys
 from fuldmagt.onboarding.activation import actions, queries
 from fuldmagt.onboarding.activation.queries import Walk
-from fuldmagt.onboarding.activation.rules import Stage
+from fuldmagt.onboarding.activation.rules import Stage, not_chosen, offered
 from fuldmagt.vocabulary.means import Means
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 from fuldmagt.web.activation.forms import PasskeyForm, PinForm
@@ -46,8 +46,8 @@ def choose(request: Request, walk: Walk, token: str) -> HttpResponse:
             url=reverse("activation:own_display", args=[token]),
         ),
     }
-    offered = [ways[means] for means in queries.means_offered(walk.user)]
-    context = common(walk, token) | {"ways": offered, "had": queries.means_had(walk.user)}
+    open_ways = [ways[means] for means in offered(walk.user.first_means)]
+    context = common(walk, token) | {"ways": open_ways, "had": queries.means_had(walk.user)}
     return render(request, "activation/means.html", context)
 
 
@@ -56,6 +56,8 @@ def choose(request: Request, walk: Walk, token: str) -> HttpResponse:
 def passkey(request: Request, walk: Walk, token: str) -> HttpResponse:
     form = PasskeyForm(request.POST or None)
     person = walk.user.person
+    if refusal := not_chosen(Means.PASSKEY, chosen=walk.user.first_means):
+        return stopped(request, refusal, token=token)
     if person is None:
         return stopped(request, Refusal(Reason.STEP_NOT_POSSIBLE), token=token)
     if request.method == "POST" and form.is_valid():
@@ -73,6 +75,8 @@ def passkey(request: Request, walk: Walk, token: str) -> HttpResponse:
 @FORM
 def display(request: Request, walk: Walk, token: str) -> HttpResponse:
     """The secret as a picture and as text, a PIN, and a first code as proof that the device works."""
+    if refusal := not_chosen(Means.CODE_DISPLAY, chosen=walk.user.first_means):
+        return stopped(request, refusal, token=token)
     enrolment = displays.begin_enrolment(walk.user, at=request.at)
     form = PinForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

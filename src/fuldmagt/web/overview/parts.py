@@ -52,9 +52,7 @@ def _halted(user: BusinessUser, at: datetime) -> Halted:
     if user.state == UserState.IMPORTED:
         return Halted(user, "none", _("Not invited yet"), _("Imported and not yet invited"), days, True)
     if user.state == UserState.WAITING:
-        return Halted(
-            user, "waits", _("Cannot show identity"), _("Waits for a way to show who they are"), days, False
-        )
+        return Halted(user, "waits", _("Kept as a candidate"), _("Not invited yet"), days, False)
     if link is None or link.expires_at <= at:
         until = _("The link worked until %(date)s") % {"date": _day(link.expires_at)} if link else ""
         return Halted(user, "stopped", _("Activation link expired"), until, days, True)

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from fuldmagt.catalogue import queries as catalogue
 from fuldmagt.catalogue.rules import open_to
-from fuldmagt.onboarding.creation.actions import create
+from fuldmagt.onboarding.creation.actions import create, keep
 from fuldmagt.onboarding.invitations import actions as invitations
 from fuldmagt.onboarding.invitations import rules
 from fuldmagt.organisations.departments import queries as departments
-from fuldmagt.organisations.models import Organisation
+from fuldmagt.organisations.models import BusinessUser, Organisation
 from fuldmagt.organisations.queries import user_of
 from fuldmagt.organisations.rules import Deed
 from fuldmagt.organisations.users import queries as users
@@ -55,15 +55,18 @@ def new(request: VisitorRequest) -> HttpResponse:
         may_give_rights=not request.visitor.actor.refused(Deed.MANAGE_RIGHTS),
     )
     if request.method == "POST" and form.is_valid():
-        done = create(
+        deed = keep if "keep" in request.POST else create
+        done = deed(
             form.new_user(),
             rights=form.cleaned_data["right"],
             means=Means(form.cleaned_data["means"]),
             by=request.visitor.actor,
             at=request.at,
         )
-        if not isinstance(done, Refusal):
+        if isinstance(done, invitations.Invited):
             return _to_the_code(request, done)
+        if not isinstance(done, Refusal):
+            return _to_the_candidate(request, done)
         if done.reason is Reason.NOT_PERMITTED:
             return refused(request, done)
         complain(form, done, FIELDS.get(done.reason))
@@ -124,6 +127,12 @@ def _to_the_code(request: VisitorRequest, invited: invitations.Invited) -> HttpR
     return HttpResponseRedirect(reverse("users:code", args=[invited.user.ref]))
 
 
+def _to_the_candidate(request: VisitorRequest, user: BusinessUser) -> HttpResponse:
+    said = _("%(name)s is kept as a candidate. No mail has been sent and no code made.")
+    messages.success(request, said % {"name": user.name})
+    return HttpResponseRedirect(reverse("users:show", args=[user.ref]))
+
+
 def _place(user: str) -> str:
     return f"session.{SHOWN_ONCE}.{user}"
 
@@ -162,6 +171,14 @@ def letter(request: VisitorRequest, ref: str) -> HttpResponse:
         "sender": request.visitor.user,
     }
     return render(request, "users/letter.html", context)
+
+
+@needs(Deed.MANAGE_USERS)
+@require_POST
+def invite(request: VisitorRequest, ref: str) -> HttpResponse:
+    """A candidate is invited: from here on everything is as for a user created at once."""
+    done = invitations.invite_candidate(ref, by=request.visitor.actor, at=request.at)
+    return refused(request, done) if isinstance(done, Refusal) else _to_the_code(request, done)
 
 
 @needs(Deed.MANAGE_USERS)

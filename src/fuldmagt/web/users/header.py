@@ -55,6 +55,7 @@ def header(user: BusinessUser, visitor: Visitor, current: str) -> dict[str, Any]
             if not visitor.actor.refused(deed)
         ],
         "more": _more(user, state) if not visitor.actor.refused(Deed.MANAGE_USERS) else [],
+        "is_candidate": state is UserState.WAITING,
         "lacks": _lacks(state, bool(means)),
         "may_ask_why": not visitor.actor.refused(Deed.ASK_WHY),
         "may_manage": not visitor.actor.refused(Deed.MANAGE_USERS),
@@ -64,7 +65,7 @@ def header(user: BusinessUser, visitor: Visitor, current: str) -> dict[str, Any]
 def _more(user: BusinessUser, state: UserState) -> list[Action]:
     """What can be done to the user now: the steps that the table of its life allows."""
     ways = []
-    if state in BEFORE_ACTIVE:
+    if state in BEFORE_ACTIVE and state is not UserState.WAITING:
         ways += [
             Action(_("Send the activation mail again"), reverse("users:resend", args=[user.ref]), post=True),
             Action(_("Make a new temporary code"), reverse("users:new_code", args=[user.ref]), post=True),
@@ -82,7 +83,7 @@ def _lacks(state: UserState, has_means: bool) -> str:
     missing = {
         UserState.IMPORTED: _("The user has been imported and not yet invited."),
         UserState.INVITED: _("The user has not yet opened the activation link and confirmed who they are."),
-        UserState.WAITING: _("The user cannot confirm who they are yet and waits for a way to do it."),
+        UserState.WAITING: _("The user is kept as a candidate: not invited yet, no mail sent, no code made."),
         UserState.IDENTITY_CONFIRMED: _(
             "The identity is confirmed. Temporary code, user id, phone number or means are still missing."
         ),

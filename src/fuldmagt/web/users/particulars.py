@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods
 
 from fuldmagt.audit import queries as log
 from fuldmagt.audit.events import Event
+from fuldmagt.onboarding.invitations.actions import Corrected, correct
 from fuldmagt.organisations.employments import queries as employments
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.queries import roles_of, user_of
-from fuldmagt.organisations.rules import BEFORE_ACTIVE, Deed, UserState
+from fuldmagt.organisations.rules import Deed, UserState
 from fuldmagt.organisations.users import actions
 from fuldmagt.organisations.users import queries as users
 from fuldmagt.vocabulary.refusals import Reason, Refusal
@@ -61,14 +62,10 @@ def _save(request: VisitorRequest, user: BusinessUser) -> HttpResponse:
     if not form.is_valid():
         return _page(request, user, form)
     version = form.cleaned_data["version"]
-    done = actions.change(
-        user.ref, form.particulars(), version=version, by=request.visitor.actor, at=request.at
-    )
+    done = correct(user.ref, form.particulars(), version=version, by=request.visitor.actor, at=request.at)
     if not isinstance(done, Refusal):
-        messages.success(request, _("The particulars of %(name)s are saved.") % {"name": done.name})
-        if done.email != before.email and UserState(done.state) in BEFORE_ACTIVE:
-            said = _("The activation mail went to the old address. Send it again under More.")
-            messages.warning(request, said)
+        messages.success(request, _("The particulars of %(name)s are saved.") % {"name": done.user.name})
+        _tell_of_the_link(request, done)
         return HttpResponseRedirect(reverse("users:show", args=[user.ref]))
     if done.reason is Reason.CHANGED_MEANWHILE:
         return _page(request, user, _seen_anew(form, user), changes=_since(version, user))
@@ -76,6 +73,22 @@ def _save(request: VisitorRequest, user: BusinessUser) -> HttpResponse:
         return refused(request, done)
     complain(form, done, "department" if done.reason is Reason.NOT_FOUND else None)
     return _page(request, user, form)
+
+
+def _tell_of_the_link(request: VisitorRequest, done: Corrected) -> None:
+    if done.mail_sent:
+        said = _(
+            "A new activation mail is on its way to %(email)s. The link in the older one no longer works."
+        )
+        messages.success(request, said % {"email": done.user.email})
+    elif done.link_void:
+        messages.warning(
+            request,
+            _(
+                "The link in the older mail no longer works. Many mails have been sent lately, so a new one "
+                "has to wait: send it again later under More."
+            ),
+        )
 
 
 def _seen_anew(form: ParticularsForm, user: BusinessUser) -> ParticularsForm:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("users/<ref:ref>/", particulars.show, name="show"),
     path("users/<ref:ref>/code/", creation.code, name="code"),
     path("users/<ref:ref>/letter/", creation.letter, name="letter"),
+    path("users/<ref:ref>/invite/", creation.invite, name="invite"),
     path("users/<ref:ref>/resend/", creation.resend, name="resend"),
     path("users/<ref:ref>/new-code/", creation.new_code, name="new_code"),
     path("users/<ref:ref>/means/", tabs.means, name="means"),

@@ -1,0 +1,17 @@
+"""By which means a new user can begin (B6). Pure."""
+
+from typing import Final
+
+from fuldmagt.vocabulary.means import Means
+from fuldmagt.vocabulary.refusals import Reason, Refusal
+
+AT_CREATION: Final = (Means.PASSKEY, Means.CODE_DISPLAY)
+WITHOUT_NUMBER: Final = (Means.PASSKEY,)
+"""For whom has no national number there is one choice: a means on the employee's own device, which nobody
+hands over. The approval app will be it; until there is one, the passkey is (decision 0015)."""
+
+
+def unusable(means: Means, *, has_national_number: bool) -> Refusal | None:
+    """Why the means cannot be chosen. The private eID never can: it confirms who somebody is, once."""
+    possible = AT_CREATION if has_national_number else WITHOUT_NUMBER
+    return None if means in possible else Refusal(Reason.INPUT_NOT_USABLE, about="means")
