@@ -8,6 +8,7 @@ import time_machine
 from fuldmagt.notices.models import Notice
 from fuldmagt.onboarding.invitations import actions as invitations
 from fuldmagt.onboarding.invitations.rules import NewUser
+from fuldmagt.organisations.models import BusinessUser, Organisation
 from fuldmagt.organisations.rules import Actor
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 from tests.cast import acting, sydby
@@ -45,6 +46,20 @@ def test_only_a_user_administrator_of_the_same_organisation_invites(story: Story
         for deed in (invitations.resend, invitations.new_code):
             assert isinstance(deed(story.user.ref, by=by, at=MONDAY), Refusal)
     assert Notice.objects.filter(to=EMAIL).count() == 1
+
+
+@pytest.mark.requirement("A1")
+@pytest.mark.parametrize("state", ["represented", "closed"])
+def test_an_organisation_that_has_not_joined_has_no_users(story: Story, state: str) -> None:
+    Organisation.objects.filter(ref=story.mette.organisation).update(state=state)
+    users, mails = BusinessUser.objects.count(), Notice.objects.count()
+    new = NewUser(name="Nina Bro", email="nina@nordby.example", birth_date=date(1990, 1, 1))
+    not_joined = Refusal(Reason.ORGANISATION_CLOSED, about=story.mette.organisation)
+
+    assert invitations.invite(new, by=story.mette, at=MONDAY) == not_joined
+    for deed in (invitations.resend, invitations.new_code):
+        assert deed(story.user.ref, by=story.mette, at=MONDAY) == not_joined
+    assert (BusinessUser.objects.count(), Notice.objects.count()) == (users, mails)
 
 
 @pytest.mark.parametrize(
