@@ -2,10 +2,12 @@
 
 import base64
 import json
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+import time_machine
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -95,6 +97,20 @@ def test_whoever_tries_in_a_clients_name_is_in_the_journal(world: World) -> None
     (entry,) = PendingEntry.objects.filter(event="client.refused")
     assert (entry.subject, entry.outcome) == ("se-sag", "login_failed")
     assert "guessed" not in str(entry.facts)
+
+
+def test_whoever_goes_on_trying_does_not_fill_the_journal(
+    world: World, clock: time_machine.Traveller
+) -> None:
+    """What is in the journal stays there, and a client id is no secret."""
+    world.party.secret = "guessed"
+    for _ in range(5):
+        assert world.party.calls("/oidc/token", grant_type="client_credentials").status_code == 401
+        clock.shift(timedelta(seconds=10))
+    assert PendingEntry.objects.filter(event="client.refused").count() == 1
+    clock.shift(timedelta(minutes=1))
+    world.party.calls("/oidc/token", grant_type="client_credentials")
+    assert PendingEntry.objects.filter(event="client.refused").count() == 2
 
 
 def test_an_assertion_is_used_once(signer: Party) -> None:

@@ -7,6 +7,7 @@ import time_machine
 from django.utils.html import escape
 
 from fuldmagt.audit.queries import of_subject
+from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.sign_in import tasks
 from fuldmagt.sign_in.models import SignIn
@@ -187,8 +188,17 @@ def test_two_people_at_one_browser_are_two_logins(world: World, clock: time_mach
 def test_a_login_that_nobody_asks_about_any_more_is_forgotten(
     world: World, clock: time_machine.Traveller
 ) -> None:
+    """After a day; after ninety one that was refused, whose reference may be read to those who help."""
     world.code()
+    Assignment.objects.update(state="revoked")
+    clock.shift(timedelta(minutes=1))
+    world.anna.follows(world.party.address())
+    refused = SignIn.objects.get(stage="refused")
     assert tasks.forget(clocks.now()) == 0
-    clock.shift(timedelta(days=91))
+    clock.shift(timedelta(days=1, minutes=20))
     assert tasks.forget(clocks.now()) == 1
-    assert not SignIn.objects.exists()
+    assert SignIn.objects.get() == refused
+    clock.shift(timedelta(days=88))
+    assert tasks.forget(clocks.now()) == 0
+    clock.shift(timedelta(days=1))
+    assert tasks.forget(clocks.now()) == 1

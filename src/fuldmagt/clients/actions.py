@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from fuldmagt.audit.events import Event
 from fuldmagt.audit.journal import Draft, deed
 from fuldmagt.catalogue.models import Provider, Service
@@ -102,6 +104,17 @@ def renew_secret(ref: str, *, by: str, at: datetime) -> Registered | Refusal:
         client.save(update_fields=["secret_hash"])
         entry.facts(changed="secret")
     return Registered(client, drawn)
+
+
+def not_known(client: Client, *, method: str, at: datetime) -> Refusal:
+    """Somebody calls in the client's name and does not show to be it."""
+    with deed(Event.CLIENT_REFUSED, by="anybody", at=at) as entry:
+        entry.about(client.ref)
+        entry.facts(method=method)
+        before = Q(refused_at__isnull=True) | Q(refused_at__lte=at - rules.QUIET)
+        if not Client.objects.filter(before, pk=client.pk).update(refused_at=at):
+            entry.unchanged()
+        return entry.refused(Refusal(Reason.LOGIN_FAILED))
 
 
 def suspend(ref: str, *, by: str, at: datetime) -> Client | Refusal:

@@ -45,6 +45,7 @@ class Client(models.Model):
     post_logout_redirect_uris = models.JSONField(default=list)
     id_token_algorithm = models.CharField(max_length=8, default="ES256")
     requires_pushed_requests = models.BooleanField(default=False)
+    refused_at = models.DateTimeField(null=True, blank=True)  # when a wrong proof was last written down
 
     def __str__(self) -> str:
         return self.name

@@ -1,6 +1,7 @@
 """What a client may be: its addresses and its scopes. Pure."""
 
 import re
+from datetime import timedelta
 from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
@@ -12,6 +13,10 @@ ACCESS_SCOPES: Final = ("access:evaluate", "access:search", "access:simulate")
 
 ALGORITHMS: Final = ("ES256", "RS256")
 """How we sign. RS256 because OpenID NLGov 1.0.1 demands it, ES256 because it is quicker and shorter."""
+
+QUIET: Final = timedelta(minutes=1)
+"""How often a wrong proof in a client's name is written down at most. A client id is no secret, so anybody
+could fill the log, which forgets nothing; that somebody tries is seen as well by one entry a minute."""
 
 LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 OURS: Final = frozenset({"code", "state", "iss", "error", "error_description", "error_uri", "response"})

@@ -13,10 +13,14 @@ from django.contrib.sessions.models import Session
 from django.db import close_old_connections
 
 from fuldmagt.audit.tasks import sequence
+from fuldmagt.authenticators.passkey import tasks as passkeys
 from fuldmagt.clients.keys.tasks import rotate_when_due
 from fuldmagt.clients.pushed import tasks as pushed
 from fuldmagt.clients.sessions import tasks as sessions
 from fuldmagt.notices.tasks import deliver
+from fuldmagt.onboarding.activation import tasks as activation
+from fuldmagt.onboarding.joining import tasks as joining
+from fuldmagt.registers.eid import tasks as eid
 from fuldmagt.sign_in import tasks as sign_in
 from fuldmagt.sign_in.tasks import tell_user_ids
 from fuldmagt.vocabulary import clock
@@ -45,6 +49,10 @@ def duties() -> list[Duty]:
         Duty("clients.sessions.forget", sessions.forget, HOUR),
         Duty("clients.pushed.forget", pushed.forget, HOUR),
         Duty("sign_in.forget", sign_in.forget, HOUR),
+        Duty("authenticators.passkey.forget", passkeys.forget, HOUR),
+        Duty("registers.eid.forget", eid.forget, HOUR),
+        Duty("onboarding.activation.forget", activation.forget, HOUR),
+        Duty("onboarding.joining.forget", joining.forget, HOUR),
         Duty("django.sessions", _forget_web_sessions, HOUR),
     ]
 

@@ -36,17 +36,18 @@ class Held:
 
 
 def begin(demand: Demand, *, at: datetime) -> Held:
+    """A login of nobody yet, so no deed: it stands in the log from when somebody shows who they are.
+
+    Anybody can begin as many as they like, and what is in the log stays there.
+    """
     secret = dice.token()
-    with deed(Event.SIGN_IN_BEGUN, by=ANYBODY, at=at) as entry:
-        sign_in = SignIn.objects.create(
-            ref=dice.reference(),
-            browser=hashes.of_token(secret),
-            wanted=demand.written(),
-            begun_at=at,
-            expires_at=at + rules.PATIENCE,
-        )
-        entry.about(sign_in.ref)
-        entry.facts(client=demand.client, services=list(demand.services))
+    sign_in = SignIn.objects.create(
+        ref=dice.reference(),
+        browser=hashes.of_token(secret),
+        wanted=demand.written(),
+        begun_at=at,
+        expires_at=at + rules.PATIENCE,
+    )
     return Held(sign_in, secret)
 
 
@@ -77,6 +78,7 @@ def identify(ref: str, proof: Proof, *, browser: str, at: datetime) -> Held | Re
         sign_in.level, sign_in.means, sign_in.authenticator = level.word, proof.means, proof.authenticator
         sign_in.browser = hashes.of_token(secret)
         entry.facts(means=proof.means.value, level=level.word)
+        entry.facts(client=demand.client, services=list(demand.services))
         if not rules.is_sure_enough(level, demand):
             assert demand.level is not None
             _refuse(sign_in, [Refusal(Reason.ASSURANCE_TOO_LOW, about=demand.level.word)], entry, at)
@@ -111,7 +113,7 @@ def represent(ref: str, organisation: str, *, browser: str, at: datetime) -> Sig
         entry.about(ref)
         sign_in = _held(ref, browser, Step.REPRESENT, at)
         if isinstance(sign_in, Refusal):
-            return entry.refused(sign_in)
+            return _not_possible(sign_in, ref, entry)
         if not queries.is_identified(sign_in):
             return entry.refused(Refusal(Reason.LOGIN_NEEDED))
         assert sign_in.user is not None
@@ -171,7 +173,7 @@ def finish(ref: str, *, browser: str, at: datetime) -> Assertion | Refusal:
         entry.about(ref)
         sign_in = _held(ref, browser, Step.FINISH, at)
         if isinstance(sign_in, Refusal):
-            return entry.refused(sign_in)
+            return _not_possible(sign_in, ref, entry)
         user = sign_in.user
         assert user is not None
         assert sign_in.since is not None
@@ -206,12 +208,21 @@ def cancel(ref: str, *, browser: str, at: datetime) -> SignIn | Refusal:
         entry.about(ref)
         sign_in = _held(ref, browser, Step.CANCEL, None)
         if isinstance(sign_in, Refusal):
-            return entry.refused(sign_in)
+            return _not_possible(sign_in, ref, entry)
         if sign_in.user:
             entry.by, entry.organisation = sign_in.user.ref, sign_in.user.organisation.ref
+        else:
+            entry.unchanged()  # nobody has given up
         sign_in.stage, sign_in.finished_at = Stage.CANCELLED, at
         sign_in.save()
     return sign_in
+
+
+def _not_possible(refusal: Refusal, ref: str, entry: Draft) -> Refusal:
+    """A step that cannot be taken. While nobody has shown who they are it is nobody's: not written down."""
+    if not SignIn.objects.filter(ref=ref, user__isnull=False).exists():
+        entry.unchanged()
+    return entry.refused(refusal)
 
 
 def _held(ref: str, browser: str, step: Step, at: datetime | None) -> SignIn | Refusal:

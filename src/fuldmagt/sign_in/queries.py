@@ -7,13 +7,12 @@ from datetime import datetime
 from django.db.models import Q
 
 from fuldmagt.catalogue.models import Provider, Right, Service
-from fuldmagt.clients.models import Client
+from fuldmagt.clients.models import Client, Session
 from fuldmagt.organisations.models import BusinessUser, Organisation
 from fuldmagt.secrets import hashes
 from fuldmagt.sign_in import rules
 from fuldmagt.sign_in.demand import Demand
 from fuldmagt.sign_in.models import SignIn
-from fuldmagt.sign_in.rules import Stage
 from fuldmagt.vocabulary.means import LEVELS, Means
 from fuldmagt.vocabulary.refusals import Mender, Reason, Refusal
 
@@ -120,8 +119,8 @@ class Choice:
 
 def last_organisation(user: BusinessUser, client: str) -> str:
     """For whom the user acted at the client the last time."""
-    finished = SignIn.objects.filter(user=user, stage=Stage.FINISHED, wanted__client=client)
-    return finished.order_by("-finished_at").values_list("organisation", flat=True).first() or ""
+    given = Session.objects.filter(user=user, client__ref=client).order_by("-begun_at", "-pk")
+    return given.values_list("organisation", flat=True).first() or ""
 
 
 def user_ids_of(email: str) -> list[BusinessUser]:

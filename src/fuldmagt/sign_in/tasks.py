@@ -1,5 +1,7 @@
 from datetime import datetime
 
+from django.db.models import Q
+
 from fuldmagt.sign_in import forgotten, rules
 from fuldmagt.sign_in.models import SignIn
 
@@ -8,8 +10,9 @@ BATCH = 500
 
 def forget(at: datetime) -> int:
     """Forget logins that nobody will ask about any more; how many."""
-    old = SignIn.objects.filter(expires_at__lt=at - rules.KEPT).values_list("pk", flat=True)[:BATCH]
-    return SignIn.objects.filter(pk__in=list(old)).delete()[0]
+    never_refused = Q(refused_at__isnull=True, expires_at__lt=at - rules.KEPT_OTHERWISE)
+    old = SignIn.objects.filter(never_refused | Q(expires_at__lt=at - rules.KEPT))
+    return SignIn.objects.filter(pk__in=list(old.values_list("pk", flat=True)[:BATCH])).delete()[0]
 
 
 def tell_user_ids(at: datetime) -> int:

@@ -4,16 +4,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from fuldmagt.audit.events import Event
-from fuldmagt.audit.journal import deed
-from fuldmagt.clients import queries
+from fuldmagt.clients import actions, queries
 from fuldmagt.clients.credentials import is_secret_of, pair
 from fuldmagt.clients.models import Client
 from fuldmagt.clients.pushed.actions import use_assertion
 from fuldmagt.federation.oidc import jose
 from fuldmagt.federation.oidc.doors import issuer
 from fuldmagt.federation.oidc.problems import Problem
-from fuldmagt.vocabulary.refusals import Reason, Refusal
 
 JWT_BEARER: Final = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 LONGEST: Final = timedelta(minutes=5)  # that an assertion may be valid for
@@ -37,10 +34,7 @@ def client_of(parameters: Mapping[str, str], authorization: str, *, at: datetime
     if _is_shown(client, method, ref, secret, parameters, at):
         return client or WRONG
     if client is not None:
-        with deed(Event.CLIENT_REFUSED, by="anybody", at=at) as entry:
-            entry.about(client.ref)
-            entry.facts(method=method)
-            entry.refused(Refusal(Reason.LOGIN_FAILED))
+        actions.not_known(client, method=method, at=at)
     return WRONG
 
 

@@ -25,6 +25,8 @@ CHALLENGE: Final = re.compile(r"[A-Za-z0-9_-]{43}")  # base64url of a SHA-256, R
 NUMBER: Final = re.compile(r"[0-9]{1,9}")
 LONGEST_STATE: Final = 1024
 LONGEST_NONCE: Final = 512
+LOCALE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}")  # of BCP 47 what we could speak
+MOST_LOCALES: Final = 8
 UNSUPPORTED: Final[Mapping[str, str]] = {
     "request": "request_not_supported",
     "request_uri": "request_uri_not_supported",
@@ -117,7 +119,7 @@ def _demand(client: Client, scopes: tuple[str, ...], parameters: Mapping[str, st
         prompt=prompt,
         max_age=timedelta(seconds=int(parameters["max_age"])) if "max_age" in parameters else None,
         login_hint=parameters.get("login_hint", "")[:100],
-        ui_locales=tuple(parameters.get("ui_locales", "").split()[:8]),
+        ui_locales=_locales(parameters.get("ui_locales", "")),
         reply={
             "redirect_uri": parameters["redirect_uri"],
             "state": parameters.get("state", ""),
@@ -135,6 +137,11 @@ def _prompt(written: str) -> frozenset[Prompt] | Problem:
     if not words <= set(Prompt) or (Prompt.NONE in words and len(words) > 1):
         return Problem("invalid_request", "prompt is not known")
     return frozenset(Prompt(word) for word in words)
+
+
+def _locales(written: str) -> tuple[str, ...]:
+    """The languages the service asks for. What is none is passed over, and nothing long is kept."""
+    return tuple(word for word in written.split()[:MOST_LOCALES] if LOCALE.fullmatch(word))
 
 
 def _level(written: str) -> Level | Problem | None:

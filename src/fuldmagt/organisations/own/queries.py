@@ -1,8 +1,10 @@
 """What a person may know about themselves, across the organisations that they are a user of."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
-from fuldmagt.organisations.models import BusinessUser
+from fuldmagt.organisations.models import BusinessUser, Organisation
 from fuldmagt.organisations.rules import UserState
 
 
@@ -11,3 +13,8 @@ def users_of(user: BusinessUser) -> QuerySet[BusinessUser]:
     found = BusinessUser.objects.select_related("organisation", "department", "person")
     mine = found.filter(person=user.person) if user.person else found.filter(pk=user.pk)
     return mine.exclude(state=UserState.CLOSED).order_by("organisation__name", "pk")
+
+
+def acted_for(refs: Iterable[str]) -> dict[str, Organisation]:
+    """The organisations that the law lets the person act for, by reference."""
+    return Organisation.objects.in_bulk(list(refs), field_name="ref")

@@ -14,6 +14,7 @@ from fuldmagt.decisions.decide import Allowed
 from fuldmagt.decisions.question import Context
 from fuldmagt.decisions.ways import WayKind
 from fuldmagt.organisations.models import BusinessUser, Organisation
+from fuldmagt.organisations.own.queries import acted_for
 from fuldmagt.organisations.rules import UserState
 from fuldmagt.vocabulary.assurance import BY_WORD, Level
 from fuldmagt.web.frame.words import LEVELS
@@ -60,7 +61,7 @@ def held(users: Iterable[BusinessUser], *, at: datetime) -> list[Held]:
     active = [user for user in users if user.state == UserState.ACTIVE]
     found = [(user, ask.everywhere(user.ref, context)) for user in active]
     refs = {ref for _, answers in found for ref in answers}
-    organisations = Organisation.objects.in_bulk(list(refs), field_name="ref")
+    organisations = acted_for(refs)
     return [
         Held(organisations[ref], user, answers[ref])
         for user, answers in found

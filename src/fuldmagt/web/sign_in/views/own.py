@@ -17,6 +17,7 @@ from fuldmagt.web.sign_in.pending import Pending, SeeOther, not_possible, of_thi
 from fuldmagt.web.visitor import Request
 
 DOOR = "sign_in:arrive"
+LONGEST = 2000  # of an address to come back to; it is kept with the login
 
 
 @for_everybody
@@ -34,7 +35,7 @@ def log_in(request: Request) -> HttpResponse:
 
 def own_page(address: str) -> str:
     """An address of ours, as a path alone; the start page for anything that could lead elsewhere."""
-    path = address.startswith("/") and not address.startswith(("//", "/\\"))
+    path = len(address) <= LONGEST and address.startswith("/") and not address.startswith(("//", "/\\"))
     plain = all(0x20 < ord(sign) < 0x7F and sign != "\\" for sign in address)
     ours = path and plain and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
     return address if ours else "/"
