@@ -81,23 +81,37 @@ def test_the_list_is_narrowed_by_kind_person_and_day(mette: Client, birthe: Clie
     assert "No event fits the search" in words(mette.get("/events/?who=Nobody"))
 
 
-def test_older_events_are_a_click_away_and_no_page_shifts(mette: Client, nordby: Nordby) -> None:
+@pytest.mark.parametrize("sequenced", ["before", "never", "between"])
+def test_older_events_are_a_click_away_and_no_page_shifts(
+    mette: Client, nordby: Nordby, sequenced: str
+) -> None:
+    """Whether the sequencer has numbered the entries, has not come to it, or does so meanwhile."""
     for number in range(70):
-        with deed(
-            Event.SIGN_IN_FINISHED,
-            by=nordby.anna.ref,
-            at=MONDAY + timedelta(minutes=number),
-            organisation=nordby.organisation.ref,
-        ) as entry:
-            entry.about(nordby.anna.ref)
-    sequence()
+        _logs_in(nordby, number)
+    if sequenced == "before":
+        sequence()
     seen, url = [], "/events/"
     while url:
         page = mette.get(url)
         seen += rows(page)
+        if sequenced == "between":
+            sequence()
+        _logs_in(nordby, 100 + len(seen))
         older = [link for link in links(page) if "before=" in link]
         url = f"/events/{older[0]}" if older and len(seen) < 70 else ""
-    assert len(seen) == 70
+    assert len(seen) == len(set(seen)) == 70
+
+
+def _logs_in(nordby: Nordby, minutes: int) -> None:
+    organisation, at = nordby.organisation.ref, MONDAY + timedelta(minutes=minutes)
+    with deed(Event.SIGN_IN_FINISHED, by=nordby.anna.ref, at=at, organisation=organisation) as entry:
+        entry.about(nordby.anna.ref)
+
+
+def test_an_entry_that_is_not_there_has_nothing_before_it(mette: Client, nordby: Nordby) -> None:
+    _logs_in(nordby, 1)
+    for before in ("7", "nobody", "x" * 500, "a\0b"):
+        assert rows(mette.get("/events/", {"before": before})) == []
 
 
 def test_another_organisations_events_are_nobodys(

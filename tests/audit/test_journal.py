@@ -116,5 +116,5 @@ def test_an_organisation_reads_its_own_entries_newest_first_numbered_or_not():
 
     told = queries.of_subject("anna", organisation=NORDBY)
     assert [entry.facts["number"] for entry in told] == [3, 2, 1]
-    older = queries.of_organisation(NORDBY, before=2)
+    older = queries.of_organisation(NORDBY, before=told[1].uid)
     assert [entry.facts["number"] for entry in older] == [1]

@@ -44,25 +44,23 @@ class Wanted:
         return conditions
 
 
-def of_subject(
-    subject: str, *, organisation: str, limit: int = 50, before: int | None = None
-) -> list[Record]:
+def of_subject(subject: str, *, organisation: str, limit: int = 50, before: str = "") -> list[Record]:
     """The newest entries about one thing first, those still waiting for their number included."""
     return newest(Wanted(subject=subject), organisation=organisation, limit=limit, before=before)
 
 
 def of_organisation(
-    organisation: str, *, limit: int = 50, before: int | None = None, event: str = "", outcome: str = ""
+    organisation: str, *, limit: int = 50, before: str = "", event: str = "", outcome: str = ""
 ) -> list[Record]:
-    """The newest entries of an organisation first; `before` is the number of the last one seen."""
+    """The newest entries of an organisation first; `before` is the uid of the last one seen."""
     scope = Q(event=event) if event else Q()
     if outcome:
         scope &= Q(outcome=outcome)
     return _newest(scope & Q(organisation=organisation), limit, before)
 
 
-def newest(wanted: Wanted, *, organisation: str, limit: int = 50, before: int | None = None) -> list[Record]:
-    """The entries looked for, the newest first; `before` is the number of the last one seen."""
+def newest(wanted: Wanted, *, organisation: str, limit: int = 50, before: str = "") -> list[Record]:
+    """The entries looked for, the newest first; `before` is the uid of the last one seen."""
     return _newest(wanted() & Q(organisation=organisation), limit, before)
 
 
@@ -76,11 +74,26 @@ def how_many(wanted: Wanted, *, organisation: str) -> int:
     return sum(deeds)
 
 
-def _newest(scope: Q, limit: int, before: int | None) -> list[Record]:
+def _newest(scope: Q, limit: int, before: str) -> list[Record]:
+    """By the uid of the last entry seen, which may have been numbered since, or be waiting still."""
     numbered: QuerySet[Entry] = Entry.objects.filter(scope).order_by("-number")
-    if before is not None:
-        return list(numbered.filter(number__lt=before)[:limit])
-    waiting = list(PendingEntry.objects.filter(scope).order_by("-id")[:limit])
+    waiting: QuerySet[PendingEntry] = PendingEntry.objects.filter(scope).order_by("-id")
+    if before:
+        last = PendingEntry.objects.filter(scope, uid=before).first()
+        waiting = waiting.filter(pk__lt=last.pk) if last else waiting.none()
+        found = _with_the_numbered(waiting, numbered, limit)
+        # Read after the others: the sequencer may have numbered it between the readings.
+        seen = Entry.objects.filter(scope, uid=before).first()
+        if seen is not None:
+            return list(numbered.filter(number__lt=seen.number)[:limit])
+        return found if last else []
+    return _with_the_numbered(waiting, numbered, limit)
+
+
+def _with_the_numbered(
+    pending: QuerySet[PendingEntry], numbered: QuerySet[Entry], limit: int
+) -> list[Record]:
+    waiting = list(pending[:limit])
     known = {entry.uid for entry in waiting}
     # The sequencer may have numbered an entry between the two readings.
     rest = (entry for entry in numbered[: limit + len(known)] if entry.uid not in known)

@@ -1,4 +1,4 @@
-"""Paging through the log by the number of the last entry seen: new entries never shift a page."""
+"""Paging through the log by the last entry seen: new entries never shift a page."""
 
 from typing import Any, Final
 
@@ -14,14 +14,12 @@ ON_A_PAGE: Final = 30
 def page_of(request: VisitorRequest, wanted: Wanted) -> dict[str, Any]:
     """The context of a page of events: the deeds, and the way to older and to the newest ones."""
     organisation = request.visitor.actor.organisation
-    asked = request.GET.get("before", "")
-    before = int(asked) if asked.isdecimal() and len(asked) < 18 else None
+    before = request.GET.get("before", "").replace("\0", "")[:64]
     entries = log.newest(wanted, organisation=organisation, limit=ON_A_PAGE + 1, before=before)
     shown, more = entries[:ON_A_PAGE], len(entries) > ON_A_PAGE
-    last = getattr(shown[-1], "number", None) if shown else None
     return {
         "deeds": told(shown, organisation=organisation),
-        "older": changed(request.GET, before=str(last)) if more and last else "",
-        "newest": changed(request.GET, before=None) if before is not None else "",
+        "older": changed(request.GET, before=shown[-1].uid) if more else "",
+        "newest": changed(request.GET, before=None) if before else "",
         "only_refused": wanted.refused,
     }
