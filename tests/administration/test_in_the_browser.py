@@ -131,7 +131,6 @@ def each(page: Page, server: LiveServer, town: Nordby) -> Iterator[str]:
         yield name
 
 
-@pytest.mark.requirement("C4", "C10")
 @pytest.mark.parametrize("language", ["da", "nl", "en"])
 def test_axe_finds_nothing_on_any_page(
     desktop: Page, live_server: LiveServer, town: Nordby, language: str

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from fuldmagt.audit.queries import of_subject
+from fuldmagt.catalogue.models import Right
 from fuldmagt.mandates.assignments.models import Assignment
 from tests.cast import Nordby
 from tests.rights.pages import KOMMUNAL, SAGSBEHANDLER, SICKNESS, Page, address, may, save, see
@@ -21,6 +22,18 @@ def test_the_tree_goes_from_sector_to_right_and_says_what_each_right_is(mette: C
     assert "service, sensitive data" in page.text
     assert "For employees of a municipal job centre" in page.row(KOMMUNAL)
     assert "0 of 2" in page.text
+
+
+@pytest.mark.requirement("C1")
+@pytest.mark.parametrize("language", ["da", "nl", "en"])
+def test_every_right_has_its_information_text_in_its_row(mette: Client, town: Nordby, language: str) -> None:
+    mette.cookies["fuldmagt_language"] = language
+    page = see(mette, town.anna)
+    rights = list(Right.objects.filter(service__provider__state="admitted"))
+    assert len(rights) == 39
+    for right in rights:
+        assert right.texts[language] in page.row(right.ref)
+        assert f">{right.names[language]}</label>" in page.row(right.ref)
 
 
 @pytest.mark.requirement("C3")

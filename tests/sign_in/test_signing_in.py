@@ -19,7 +19,7 @@ from tests.oidc.party import answer_in
 from tests.sign_in.people import PIN, an_employee, without_tokens
 
 
-@pytest.mark.requirement("F1", "C4")
+@pytest.mark.requirement("F1")
 def test_the_page_says_who_asks_and_for_what(world: World) -> None:
     page = world.anna.follows(world.party.address())
     assert page.endswith("/user-id")
