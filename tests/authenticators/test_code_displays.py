@@ -93,6 +93,7 @@ def test_the_code_of_the_first_use_is_spent_by_it(people: Nordby) -> None:
     assert actions.verify("anna.holmstrup.nordby", PIN, code, at=MONDAY) == FAILED
 
 
+@pytest.mark.requirement("F1")
 def test_whatever_is_wrong_is_told_with_the_same_words(people: Nordby) -> None:
     _, display = enrolled(people.anna)
     code = display.at(MONDAY)
@@ -188,6 +189,7 @@ def test_a_first_use_is_refused_for_weak_pins_differing_pins_and_wrong_codes(peo
     assert actions.begin_enrolment(people.anna, at=MONDAY).secret != enrolment.secret
 
 
+@pytest.mark.requirement("F1")
 def test_another_users_display_cannot_be_taken_into_use(people: Nordby) -> None:
     enrolment = actions.begin_enrolment(people.anna, at=MONDAY)
     typed = FirstUse(PIN, PIN, pyotp.TOTP(enrolment.secret).at(MONDAY))

@@ -47,6 +47,7 @@ def test_a_display_is_ordered_sent_and_taken_into_use(people: Nordby, client: Cl
     assert not waiting_orders(organisation=HOME)
 
 
+@pytest.mark.requirement("F1")
 def test_the_link_to_a_sent_display_is_of_no_use_to_others(
     people: Nordby, client: Client, clock: None
 ) -> None:

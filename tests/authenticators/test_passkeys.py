@@ -91,6 +91,7 @@ def test_a_device_that_does_not_verify_its_person_is_refused(people: Nordby) -> 
     assert log_in(device) == Refusal(Reason.LOGIN_FAILED)
 
 
+@pytest.mark.requirement("F1")
 @pytest.mark.parametrize(
     "changed",
     [
@@ -180,6 +181,7 @@ def test_a_registration_cannot_be_finished_as_a_login_nor_for_another_user(peopl
     assert {login, others} == {Refusal(Reason.LOGIN_TIMED_OUT)}
 
 
+@pytest.mark.requirement("F1")
 def test_another_users_id_with_my_passkey_logs_nobody_in(people: Nordby) -> None:
     device = Device()
     registered(people.anna, device)

@@ -34,7 +34,7 @@ def refused_with(story: Story, citizen: Citizen) -> str:
     return str(page.content.decode())
 
 
-@pytest.mark.requirement("B10")
+@pytest.mark.requirement("B2")
 def test_an_eid_issued_over_the_counter_does_not_reach_the_level(story: Story) -> None:
     said = refused_with(story, DIANA.but(level="Low"))
 

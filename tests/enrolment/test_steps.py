@@ -25,6 +25,7 @@ def story(eid: NationalEid) -> Story:
     return invited_by_mette(eid)
 
 
+@pytest.mark.requirement("B10")
 def test_a_wrong_code_is_counted_and_the_fifth_locks_it(story: Story) -> None:
     story.employee.shows_the_eid(DIANA)
 
@@ -39,6 +40,7 @@ def test_a_wrong_code_is_counted_and_the_fifth_locks_it(story: Story) -> None:
     assert "Diana Petrescu" in last_mail("mette.lundager@nordby.example").body
 
 
+@pytest.mark.requirement("B8")
 def test_a_new_code_makes_the_old_one_void_and_forgets_the_tries(story: Story) -> None:
     story.employee.shows_the_eid(DIANA)
     for _ in range(CODE_TRIES):
@@ -51,6 +53,7 @@ def test_a_new_code_makes_the_old_one_void_and_forgets_the_tries(story: Story) -
     assert "Choose your user id" in story.employee.types("code", code=made.code).content.decode()
 
 
+@pytest.mark.requirement("B10")
 def test_an_expired_code_is_a_locked_code(story: Story) -> None:
     story.employee.shows_the_eid(DIANA)
     TemporaryCode.objects.update(expires_at=MONDAY)
@@ -59,6 +62,7 @@ def test_an_expired_code_is_a_locked_code(story: Story) -> None:
     assert story.log("temporary-code.entered") == ["code_locked"]
 
 
+@pytest.mark.requirement("B10")
 def test_the_code_is_of_no_use_without_the_eid(story: Story) -> None:
     page = story.employee.types("code", code=story.code)
 
@@ -66,6 +70,7 @@ def test_the_code_is_of_no_use_without_the_eid(story: Story) -> None:
     assert story.log("temporary-code.entered") == []
 
 
+@pytest.mark.requirement("B10")
 def test_a_taken_or_unusable_user_id_is_said_at_the_field(story: Story) -> None:
     story.employee.shows_the_eid(DIANA)
     story.employee.types("code", code=story.code)
@@ -96,6 +101,7 @@ def test_a_number_that_is_no_phone_gets_no_message(story: Story) -> None:
     assert not Notice.objects.filter(kind="text_message").exists()
 
 
+@pytest.mark.requirement("B10")
 def test_five_wrong_codes_use_a_phone_code_up_and_ten_minutes_do_too(
     story: Story, clock: time_machine.Traveller
 ) -> None:
@@ -124,6 +130,7 @@ def test_nobodys_telephone_is_flooded(story: Story, clock: time_machine.Travelle
     assert "Type the code" in story.employee.types("phone", phone="20123456").content.decode()
 
 
+@pytest.mark.requirement("B10")
 def test_steps_out_of_their_order_lead_nowhere(story: Story) -> None:
     story.employee.shows_the_eid(DIANA)
 
