@@ -3,6 +3,7 @@
 import base64
 import json
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 import time_machine
@@ -136,10 +137,6 @@ def test_a_forged_id_token_logs_nobody_off(world: World) -> None:
     public = published_ec(world.party)
     header = {"alg": "ES256", "typ": "JWT", "kid": kid_of(token)}
     for what, each in [*forged(unsigned(token), header, public), *bent(token)]:
-        answer = world.anna.browser.post(
-            "/oidc/logout",
-            f"id_token_hint={each[:30_000]}".replace("+", "%2B").replace(" ", "%20"),
-            content_type="application/x-www-form-urlencoded",
-        )
+        answer = world.anna.browser.get(f"/oidc/logout?id_token_hint={quote(each[:30_000])}")
         assert answer.status_code in {303, 400}, what
         assert answer.get("Location", "/log-off?").startswith("/log-off?"), what
