@@ -1,6 +1,6 @@
 """Questions about means."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from fuldmagt.authenticators.models import Authenticator, MeansOrder, UserMeans
 from fuldmagt.authenticators.orders.rules import OrderState
@@ -8,10 +8,15 @@ from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.vocabulary.means import Means
 
 
+def own() -> Q:
+    """The rows of UserMeans whose authenticator is the user's own person's, as far as we keep it (F1)."""
+    return Q(authenticator__isnull=True) | Q(authenticator__person=F("user__person"))
+
+
 def in_use() -> Q:
-    """The rows of UserMeans that count: active, and their authenticator neither locked nor removed."""
+    """The rows of UserMeans that count: active, own, and their authenticator neither locked nor removed."""
     working = Q(authenticator__isnull=True) | Q(authenticator__state=Authenticator.State.ACTIVE)
-    return Q(active=True) & working
+    return Q(active=True) & own() & working
 
 
 def means_of(user: BusinessUser) -> frozenset[Means]:

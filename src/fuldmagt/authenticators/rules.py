@@ -19,6 +19,11 @@ _REASONS: Final[Mapping[UserState, Reason]] = {
 }
 
 
+def not_transferable(*, holder: str, person: str) -> Refusal | None:
+    """Why a means cannot serve a user: it is in the hands of its person and never of anybody else (F1)."""
+    return None if person and holder == person else Refusal(Reason.STEP_NOT_POSSIBLE, about="others_means")
+
+
 def refused_by_state(state: UserState, *, user: str) -> Refusal | None:
     """Why a user in this state cannot log in. Told only to somebody who has proved to be the user."""
     return Refusal(_REASONS[state], about=user) if state in _REASONS else None

@@ -82,6 +82,7 @@ SAID_OF: Final[Mapping[tuple[Reason, str], str]] = {
     (R.STEP_NOT_POSSIBLE, "candidate"): _("The candidate has to be invited first, and is invited once."),
     (R.STEP_NOT_POSSIBLE, "code_entered"): _("The temporary code has been entered; no new one is needed."),
     (R.STEP_NOT_POSSIBLE, "last_means"): _("This is the only means by which one of your users can log in."),
+    (R.STEP_NOT_POSSIBLE, "others_means"): _("This means of login belongs to somebody else."),
     (R.STEP_NOT_POSSIBLE, "other_means"): _("Another means of login was chosen for you."),
     (R.STEP_NOT_POSSIBLE, "means"): _("A means of login has to be chosen first."),
     (R.TOO_MANY_TRIES, "organisation"): _("The organisation has done this too many times in a short while."),

@@ -127,7 +127,7 @@ def _keep(ref: str, code: str, pin: str, user: BusinessUser, at: datetime) -> Au
         return Refusal(Reason.CODE_WRONG)
     if PendingDisplay.objects.filter(pk=pending.pk, used_at__isnull=True).update(used_at=at) != 1:
         return Refusal(Reason.STEP_NOT_POSSIBLE, about="display")
-    authenticator = giving.give(user, user.person, Means.CODE_DISPLAY, name=pending.serial, at=at)
+    authenticator = giving.give(user, Means.CODE_DISPLAY, name=pending.serial, at=at)
     CodeDisplay.objects.create(
         authenticator=authenticator, serial=pending.serial, secret=pending.secret, pin=pin, last_step=step
     )

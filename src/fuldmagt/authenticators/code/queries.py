@@ -5,6 +5,7 @@ from datetime import datetime
 
 from fuldmagt.authenticators.code import rules
 from fuldmagt.authenticators.models import Authenticator, PendingDisplay, UserMeans
+from fuldmagt.authenticators.queries import own
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.people.queries import level_of
 from fuldmagt.secrets import fields
@@ -33,7 +34,7 @@ def display_of(user_id: str, code: str, *, at: datetime) -> Display | None:
     """The user's display that shows the code now, else the newest one; locked ones are displays too."""
     rows = UserMeans.objects.select_related(
         "user__organisation", "authenticator__display", "authenticator__person"
-    ).filter(user__user_id=rules.user_id_of(user_id), kind=Means.CODE_DISPLAY, active=True)
+    ).filter(own(), user__user_id=rules.user_id_of(user_id), kind=Means.CODE_DISPLAY, active=True)
     held = [
         display
         for row in rows.exclude(authenticator__state=Authenticator.State.REMOVED).order_by("-since")
@@ -48,7 +49,7 @@ def display_by(authenticator: str, *, user: BusinessUser) -> Display | None:
     rows = UserMeans.objects.select_related(
         "user__organisation", "authenticator__display", "authenticator__person"
     )
-    row = rows.filter(user=user, active=True, authenticator__ref=authenticator).first()
+    row = rows.filter(own(), user=user, active=True, authenticator__ref=authenticator).first()
     return _display(row) if row else None
 
 

@@ -111,7 +111,7 @@ def finish_registration(
         locked(user.organisation.ref)
         if Passkey.objects.filter(credential_id=credential_id).exists():
             return draft.refused(Refusal(Reason.ALREADY_EXISTS, about="passkey"))
-        authenticator = giving.give(user, user.person, Means.PASSKEY, name=name, at=at)
+        authenticator = giving.give(user, Means.PASSKEY, name=name, at=at)
         Passkey.objects.create(
             authenticator=authenticator,
             credential_id=credential_id,
