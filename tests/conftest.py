@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
+from django.utils import translation
 
 pytest_plugins = ["tests.browser"]
 
@@ -22,6 +23,13 @@ def clock() -> Iterator[time_machine.Traveller]:
     """The clock that the doors read, at rest on a Monday morning; `clock.shift(...)` moves it on."""
     with time_machine.travel(MONDAY, tick=False) as traveller:
         yield traveller
+
+
+@pytest.fixture(autouse=True)
+def no_language_is_left_behind() -> Iterator[None]:
+    """A page in one test leaves its language to its thread; the next test begins in the default again."""
+    yield
+    translation.deactivate()
 
 
 def nobody_outside(event: str, arguments: tuple[object, ...]) -> None:
