@@ -237,7 +237,7 @@ def test_a_lapsed_permit_suspends_only_where_the_organisation_chose_that() -> No
     assert before.valid_until == MONDAY
 
 
-@pytest.mark.requirement("F7")
+@pytest.mark.requirement("F6", "F7")
 def test_a_company_that_is_not_in_the_contract_is_sent_to_the_provider() -> None:
     answer = ask(JONAS, VIEW, DE_KORREL, but("services", "portal", customers=[BALANS]))
 

@@ -1,8 +1,10 @@
 """What a person sees about themselves: for whom they may act, their means, their users (F1, F3)."""
 
+from datetime import UTC, datetime
 from html import unescape
 
 import pytest
+import time_machine
 from django.test import Client
 
 from fuldmagt.audit.queries import of_subject
@@ -14,7 +16,9 @@ from fuldmagt.organisations.rules import OrganisationState
 from fuldmagt.vocabulary.assurance import Level
 from fuldmagt.vocabulary.categories import Category
 from fuldmagt.vocabulary.means import Means
+from tests.administration.pages import words
 from tests.cast import NEW_YEAR, Nordby, a_means, a_user, an_organisation, gives, log_in
+from tests.conftest import MONDAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_catalogue")]
 
@@ -74,6 +78,42 @@ def test_one_means_serves_a_persons_users_in_several_companies(anna: Client, tow
     assert "As a user of Balans Advies" in page
     assert "By a chain mandate." in page
     assert "User id anna.balans" in page
+
+
+@pytest.mark.requirement("F3")
+def test_it_says_until_when_each_right_holds(anna: Client, town: Nordby) -> None:
+    """For the right at home its own end; for the one by a mandate that of the mandate, which is earlier."""
+    home = gives(town.anna, Right.objects.get(ref="se-sag:kommunal-sagsbehandler"))
+    home.ends_at = datetime(2027, 3, 31, 22, tzinfo=UTC)  # midnight in Denmark
+    home.save()
+    gives(town.anna, Right.objects.get(ref="indberetning:sygdom"))  # without an end
+    baker = an_organisation("Bakkerij De Korrel", ref="nl:kvk:90000001", category=Category.COMPANY)
+    mandate = Mandate.objects.create(
+        ref="m1",
+        giver=baker,
+        receiver=town.organisation,
+        starts_at=NEW_YEAR,
+        ends_at=datetime(2026, 12, 31, 23, tzinfo=UTC),
+        accepted=True,
+    )
+    view = Right.objects.get(ref="portal:view")
+    mandate.rights.add(view)
+    Assignment.objects.create(
+        ref="a1",
+        user=town.anna,
+        right=view,
+        organisation=baker,
+        mandate=mandate,
+        starts_at=NEW_YEAR,
+        ends_at=datetime(2028, 1, 1, tzinfo=UTC),
+    )
+
+    with time_machine.travel(MONDAY, tick=False):
+        page = words(log_in(anna, town.anna).get("/mine/"))
+
+    assert "Municipal case worker Holds until 31 March 2027, that day included." in page
+    assert "By a chain mandate. Holds until 31 December 2026, that day included." in page
+    assert page.count("Holds until") == 2
 
 
 @pytest.mark.requirement("F3")

@@ -1,21 +1,28 @@
 """A login that is refused: the person reads why and what to do, and who helps can look it up."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.test import Client
 
+from fuldmagt.catalogue.models import Right
 from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.sign_in.models import SignIn
 from tests import cast
+from tests.administration.pages import words
+from tests.conftest import MONDAY
 from tests.oidc.conftest import World
-from tests.oidc.party import answer_in
+from tests.oidc.party import ISSUER, answer_in
 from tests.sign_in.people import an_employee, without_tokens
 
 pytestmark = pytest.mark.requirement("F6")
+
+ASK = "Bed en rettighedsadministrator hos Nordby Kommune om »Kommunal sagsbehandler«."
+METTE = "Mette Lundager , rettighedsadministrator i Nordby Kommune"
 
 
 def refused(world: World) -> str:
@@ -120,6 +127,61 @@ def test_whoever_shows_to_be_a_suspended_user_is_told_so_and_nobody_else(
     assert reason in text
 
 
+def ended(world: World) -> None:
+    Assignment.objects.update(ends_at=MONDAY - timedelta(days=3))
+
+
+def begins(world: World) -> None:
+    Assignment.objects.update(starts_at=MONDAY + timedelta(days=3))
+
+
+def weaker(world: World) -> None:
+    """Anna may view; the service asks for viewing and editing."""
+    view = Right.objects.create(
+        ref="se-sag:se", service=world.se_sag.service, name="Se sager", assurance="substantial"
+    )
+    world.se_sag.kommunal.implies.add(view)
+    Assignment.objects.update(right=view)
+
+
+def not_a_customer(world: World) -> None:
+    world.se_sag.service.keeps_customers = True
+    world.se_sag.service.save()
+
+
+@pytest.mark.parametrize(
+    ("so", "reason", "sentence", "remedy", "mender"),
+    [
+        (ended, "expired", "»Kommunal sagsbehandler« ophørte 27. februar 2026.", ASK, METTE),
+        (begins, "not_yet_valid", "»Kommunal sagsbehandler« begynder 5. marts 2026.", ASK, METTE),
+        (
+            weaker,
+            "weaker_right_only",
+            "Anna Holmstrup har fået »Se sager«, ikke »Kommunal sagsbehandler«.",
+            ASK,
+            METTE,
+        ),
+        (
+            not_a_customer,
+            "organisation_not_customer",
+            "Nordby Kommune er ikke blandt kunderne hos Se Sag.",
+            "Kontakt Arbejdsmarkedets Erhvervssikring.",
+            "Kontakt AES , Arbejdsmarkedets Erhvervssikring",
+        ),
+    ],
+    ids=["expired", "not_yet_valid", "weaker_right_only", "organisation_not_customer"],
+)
+def test_each_ground_is_told_with_who_mends_it(
+    world: World, so: Callable[[World], None], reason: str, sentence: str, remedy: str, mender: str
+) -> None:
+    so(world)
+    asked = f'[{{"type": "{ISSUER}/rights", "service": "se-sag", "rights": ["{world.se_sag.kommunal.ref}"]}}]'
+    page = world.anna.logs_in(world.party.address(authorization_details=asked))
+    assert page.endswith("/refused")
+    assert [each["reason"] for each in SignIn.objects.get().reasons] == [reason]
+    assert f"{sentence} {remedy} Kan ordnes af {mender}" in words(world.anna.page)
+
+
 @pytest.mark.requirement("F2", "F6")
 def test_a_means_that_is_not_sure_enough_leads_to_one_that_is(
     world: World, clock: time_machine.Traveller
@@ -164,7 +226,11 @@ def test_the_wrong_kind_of_department_is_told_which_right_is_not_open(world: Wor
     page = bodil.logs_in(world.party.address())
     assert page.endswith("/refused")
     reasons = {each["reason"] for each in SignIn.objects.get().reasons}
-    assert reasons & {"no_authorisation", "not_eligible"}
+    assert reasons == {"not_eligible"}
+    said = words(bodil.page)
+    assert "»Kommunal sagsbehandler« er ikke åben for denne slags organisation eller afdeling." in said
+    assert "Vælg en rettighed, der er åben for denne slags organisation eller afdeling." in said
+    assert f"Kan ordnes af {METTE}" in said
 
 
 def test_only_the_browser_of_the_login_sees_its_refusal(world: World) -> None:
