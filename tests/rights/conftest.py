@@ -1,5 +1,6 @@
 """What the stories about the catalogue and rights share: catalogues written out, and the demonstration's."""
 
+from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
 
@@ -7,6 +8,7 @@ import pytest
 from django.test import Client
 
 from fuldmagt.catalogue.imports.actions import Loaded, load
+from fuldmagt.commands.main import main
 from tests.cast import NEW_YEAR, Nordby, log_in, nordby
 
 DEMONSTRATION = Path(__file__).resolve().parents[2] / "demo" / "catalogue.yaml"
@@ -40,6 +42,23 @@ LIBRARY = dedent(
     """
 ).lstrip()
 """A small catalogue that is right. Stories spoil it in one place."""
+
+
+Import = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def imported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Import:
+    """Import a catalogue on the command line: the exit code and all that was said."""
+
+    def run(text: str, *options: str) -> tuple[int, str]:
+        file = tmp_path / "catalogue.yaml"
+        file.write_text(text)
+        code = main(["import-catalogue", str(file), *options])
+        said = capsys.readouterr()
+        return code, said.out + said.err
+
+    return run
 
 
 @pytest.fixture

@@ -1,34 +1,14 @@
 """A catalogue is loaded from a file on the command line: all of it, or nothing and a plain word about why."""
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
-from pytest_django import Settings
 
 from fuldmagt.audit.queries import of_subject
 from fuldmagt.catalogue.models import CatalogueRevision, ExclusiveSet, Provider, Right, Service
 from fuldmagt.commands.main import main
-from tests.cast import an_organisation, gives, nordby
-from tests.rights.conftest import DEMONSTRATION, LIBRARY
+from tests.cast import gives, nordby
+from tests.rights.conftest import DEMONSTRATION, LIBRARY, Import
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("C1")]
-
-Import = Callable[..., tuple[int, str]]
-
-
-@pytest.fixture
-def imported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Import:
-    """Import a catalogue on the command line: the exit code and all that was said."""
-
-    def run(text: str, *options: str) -> tuple[int, str]:
-        file = tmp_path / "catalogue.yaml"
-        file.write_text(text)
-        code = main(["import-catalogue", str(file), *options])
-        said = capsys.readouterr()
-        return code, said.out + said.err
-
-    return run
 
 
 def test_the_demonstrations_catalogue_is_loaded_whole(imported: Import) -> None:
@@ -87,45 +67,6 @@ def test_a_changed_file_updates_and_raises_the_revision(imported: Import) -> Non
     assert "changed: right laan:se" in said
     assert Right.objects.get(ref="laan:se").assurance == "high"
     assert CatalogueRevision.objects.get().number > before
-
-
-@pytest.mark.requirement("A7")
-def test_a_new_provider_waits_for_an_operator(imported: Import) -> None:
-    imported(LIBRARY)
-
-    bogskab = Provider.objects.get(ref="bogskab")
-    assert bogskab.state == Provider.State.PROPOSED
-    assert bogskab.proposed_by == "command-line"
-    assert bogskab.decided_at is None
-
-
-@pytest.mark.requirement("A7")
-@pytest.mark.parametrize("options", [(), ("--dry-run",)])
-def test_once_somebody_has_joined_nobody_admits_alone(imported: Import, options: tuple[str, ...]) -> None:
-    an_organisation()
-
-    code, said = imported(LIBRARY, "--admitted", *options)
-
-    assert code == 1
-    assert said == (
-        "--admitted: organisations have joined this platform, so two operators admit new providers. "
-        "Nothing was loaded.\n"
-    )
-    assert not Provider.objects.exists()
-    assert not Right.objects.exists()
-
-
-@pytest.mark.requirement("A7")
-def test_before_that_and_in_a_demonstration_whoever_sets_up_vouches(
-    imported: Import, settings: Settings
-) -> None:
-    an_organisation(state="represented")  # others have named it: it has not joined
-    assert imported(LIBRARY, "--admitted")[0] == 0
-    assert Provider.objects.get().state == Provider.State.ADMITTED
-
-    an_organisation("Sydby Kommune", ref="dk:cvr:20000023")
-    settings.DEMO = True
-    assert imported(LIBRARY, "--admitted")[0] == 0
 
 
 def test_a_right_that_nobody_holds_leaves_the_catalogue(imported: Import) -> None:
