@@ -254,7 +254,7 @@ def test_the_operator_sees_what_is_on_the_platform(rasmus: BusinessUser) -> None
     page = text(browser(rasmus).get("/operator/organisations/"))
     assert "Nordby Kommune" in page
     assert "Anna" not in page
-    assert DRIFT in page
-    assert DRIFT not in text(browser(rasmus).get("/operator/organisations/?find=nordby"))
+    assert "CVR number 20 00 00 66" in page
+    assert "20 00 00 66" not in text(browser(rasmus).get("/operator/organisations/?find=nordby"))
     assert browser(rasmus).get("/operator/clients/").status_code == 200
     assert browser(rasmus).get("/operator/providers/nobody/").status_code == 404

@@ -18,7 +18,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default %(default)s)")
     parser.add_argument("--port", type=int, help="port to listen on (default: FULDMAGT_PORT, else 8000)")
     parser.add_argument("--workers", type=int, default=2, help="processes (default %(default)s)")
-    parser.add_argument("--threads", type=int, default=4, help="threads in each (default %(default)s)")
+    parser.add_argument("--threads", type=int, default=16, help="threads in each (default %(default)s)")
     parser.set_defaults(run=run)
 
 

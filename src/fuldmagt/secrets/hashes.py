@@ -25,7 +25,7 @@ _TEST = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 
 
 AT_ONCE: Final = 2  # slow hashes in one process
-QUEUE: Final = 16  # who wait for them; whoever comes then is asked to come back
+QUEUE: Final = 8  # who wait for them: fewer than a process has threads, so that others are still served
 _turns = threading.BoundedSemaphore(AT_ONCE + QUEUE)
 _working = threading.BoundedSemaphore(AT_ONCE)
 _mine = threading.local()

@@ -19,10 +19,11 @@ from fuldmagt.vocabulary.categories import Category
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 from fuldmagt.web.frame.complaints import complain, sent
 from fuldmagt.web.frame.missing import missing
+from fuldmagt.web.frame.numbers import Number
 from fuldmagt.web.frame.words import CATEGORIES
 from fuldmagt.web.look.parts import Crumb
 from fuldmagt.web.organisation.forms import NumberForm, ParticularsForm
-from fuldmagt.web.organisation.numbers import Number, numbers_of
+from fuldmagt.web.organisation.numbers import numbers_of
 from fuldmagt.web.permission import needs
 from fuldmagt.web.refused import refused
 from fuldmagt.web.users.tabs import shown_order

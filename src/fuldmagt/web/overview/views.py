@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET
 from fuldmagt.authenticators import queries as authenticators
 from fuldmagt.organisations.departments import queries as departments
 from fuldmagt.organisations.rules import Deed
+from fuldmagt.web.frame.numbers import Number
 from fuldmagt.web.frame.words import LEVELS, MEANS, ROLES
-from fuldmagt.web.organisation.numbers import Number
 from fuldmagt.web.organisation.views import facts_of
 from fuldmagt.web.overview.guides import GUIDES
 from fuldmagt.web.overview.parts import figures, front_ways, knots, stuck, tasks

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from fuldmagt.web.frame.numbers import Number
 from fuldmagt.web.look import parts
 from fuldmagt.web.look.address import changed
 from fuldmagt.web.look.context import Brand, the_brand
@@ -43,6 +44,12 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
     if label:
         return format_html('{}<span class="sr-only">{}</span>', picture, label)
     return picture
+
+
+@register.filter
+def as_number(written: str) -> str:
+    """`dk:cvr:20000015` as people read it: CVR number 20 00 00 15."""
+    return str(Number.of(written))
 
 
 @register.simple_tag(name="the_brand")
