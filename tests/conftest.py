@@ -12,7 +12,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.utils import translation
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.registered"]
 
 # A Monday morning in the office: winter time, before every end date of the stories.
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

@@ -1,9 +1,5 @@
 """What an organisation is and is called, the company register says; the rest it says itself (A4)."""
 
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
-
 import pytest
 from django.test import Client
 
@@ -15,7 +11,7 @@ from tests import cast
 from tests.administration.pages import posted, words
 from tests.cast import Nordby
 from tests.conftest import MONDAY
-from tests.registered import the_register_says
+from tests.registered import Says
 
 pytestmark = pytest.mark.requirement("A4")
 
@@ -23,18 +19,6 @@ AUTHORITIES = ["municipality", "region", "state_authority", "insurance_departmen
 DECLARED = [
     "company", "trade_union", "law_firm", "insurer", "association", "pension_provider", "adviser",
 ]  # fmt: skip
-
-Says = Callable[..., None]
-
-
-@pytest.fixture
-def register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Says:
-    """Let the register say something of Nordby."""
-
-    def says(**said: Any) -> None:
-        the_register_says(tmp_path, monkeypatch, **said)
-
-    return says
 
 
 def category_now(nordby: Nordby) -> str:
@@ -48,11 +32,11 @@ def test_there_are_these_categories_and_no_others() -> None:
 
 @pytest.mark.parametrize("category", [*AUTHORITIES, *DECLARED])
 def test_where_the_register_has_a_category_no_other_is_to_be_had(
-    birthe: Client, nordby: Nordby, register: Says, category: str
+    birthe: Client, nordby: Nordby, the_register_says: Says, category: str
 ) -> None:
     nordby.organisation.category = "company"
     nordby.organisation.save()
-    register(category="company")
+    the_register_says(category="company")
     page = birthe.get("/organisation/change/")
     assert 'name="category"' not in page.content.decode()
     assert "As the company register has it Name Nordby Kommune Category Company" in words(page)
@@ -72,20 +56,20 @@ def test_where_the_register_has_a_category_no_other_is_to_be_had_by_its_deed(
 
 @pytest.mark.parametrize("category", DECLARED)
 def test_where_it_has_none_the_organisation_says_what_it_is(
-    birthe: Client, nordby: Nordby, register: Says, category: str
+    birthe: Client, nordby: Nordby, the_register_says: Says, category: str
 ) -> None:
-    register(category=None)
+    the_register_says(category=None)
     birthe.post("/organisation/change/", {"category": category})
     assert category_now(nordby) == category
 
 
 @pytest.mark.parametrize("category", [*AUTHORITIES, "circus", ""])
 def test_but_never_that_it_is_an_authority(
-    birthe: Client, nordby: Nordby, register: Says, category: str
+    birthe: Client, nordby: Nordby, the_register_says: Says, category: str
 ) -> None:
     nordby.organisation.category = "company"
     nordby.organisation.save()
-    register(category=None)
+    the_register_says(category=None)
     page = birthe.get("/organisation/change/").content.decode()
     assert f'<option value="{category}"' not in page
     birthe.post("/organisation/change/", {"category": category})
@@ -93,17 +77,17 @@ def test_but_never_that_it_is_an_authority(
 
 
 @pytest.mark.parametrize("category", AUTHORITIES)
-def test_nor_by_the_deed_behind_the_page(nordby: Nordby, register: Says, category: str) -> None:
+def test_nor_by_the_deed_behind_the_page(nordby: Nordby, the_register_says: Says, category: str) -> None:
     nordby.organisation.category = "company"
     nordby.organisation.save()
-    register(category=None)
+    the_register_says(category=None)
     done = change(Particulars(category=Category(category)), by=cast.acting(nordby.birthe), at=MONDAY)
     assert done == Refusal(Reason.INPUT_NOT_USABLE, about="category")
     assert category_now(nordby) == "company"
 
 
-def test_a_silent_register_changes_nothing(birthe: Client, nordby: Nordby, register: Says) -> None:
-    register(fails="time_out")
+def test_a_silent_register_changes_nothing(birthe: Client, nordby: Nordby, the_register_says: Says) -> None:
+    the_register_says(fails="time_out")
     birthe.post("/organisation/change/", {"category": "trade_union"})
     assert category_now(nordby) == "municipality"
     assert "The company register does not answer." in words(birthe.post("/organisation/fetch/"))
@@ -111,10 +95,10 @@ def test_a_silent_register_changes_nothing(birthe: Client, nordby: Nordby, regis
 
 
 def test_a_category_that_is_chosen_counts_at_once_but_for_departments_with_their_own(
-    birthe: Client, nordby: Nordby, register: Says
+    birthe: Client, nordby: Nordby, the_register_says: Says
 ) -> None:
     before = nordby.organisation.revision
-    register(category=None)
+    the_register_says(category=None)
     birthe.post("/organisation/change/", {"category": "law_firm", "phone": "70 20 00 40"})
     nordby.organisation.refresh_from_db()
     nordby.anna.refresh_from_db()
@@ -133,10 +117,12 @@ def test_nobody_gives_the_organisation_another_name(birthe: Client, nordby: Nord
     assert nordby.organisation.phone == "70 20 00 99"
 
 
-def test_what_has_changed_in_the_register_is_fetched(birthe: Client, nordby: Nordby, register: Says) -> None:
+def test_what_has_changed_in_the_register_is_fetched(
+    birthe: Client, nordby: Nordby, the_register_says: Says
+) -> None:
     assert "/organisation/fetch/" in posted(birthe.get("/organisation/"))
     before = nordby.organisation.revision
-    register(name="Nordby og Omegn", category="region", address="Havnen 2", city="Østby")
+    the_register_says(name="Nordby og Omegn", category="region", address="Havnen 2", city="Østby")
     page = birthe.post("/organisation/fetch/", follow=True)
     assert "Name, category and address are as the company register has them today." in words(page)
     now = type(nordby.organisation).objects.get(pk=nordby.organisation.pk)
@@ -151,9 +137,9 @@ def test_what_has_changed_in_the_register_is_fetched(birthe: Client, nordby: Nor
 
 
 def test_an_organisation_that_is_dissolved_fetches_nothing(
-    birthe: Client, nordby: Nordby, register: Says
+    birthe: Client, nordby: Nordby, the_register_says: Says
 ) -> None:
-    register(name="Nordby i likvidation", state="dissolved")
+    the_register_says(name="Nordby i likvidation", state="dissolved")
     page = birthe.post("/organisation/fetch/")
     assert "According to the company register the organisation does not exist any more." in words(page)
     nordby.organisation.refresh_from_db()

@@ -1,7 +1,6 @@
 """Stories of the organisation itself: its numbers and settings (A3)."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -9,15 +8,15 @@ from django.test import Client
 from fuldmagt.organisations.models import Branch, Organisation, OrganisationIdentifier
 from tests.administration.pages import links, posted, words
 from tests.cast import Nordby, Sydby
-from tests.registered import the_register_says
+from tests.registered import Says
 
 
 @pytest.fixture
-def listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+def listed(the_register_says: Says) -> Callable[..., None]:
     """Let the company register list these numbers for Nordby Kommune."""
 
     def let(*numbers: str) -> None:
-        the_register_says(tmp_path, monkeypatch, numbers=numbers)
+        the_register_says(numbers=numbers)
 
     return let
 

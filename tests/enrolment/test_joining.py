@@ -1,7 +1,5 @@
 """An organisation joins: whom the register names, and what the eID says (A1 to A4)."""
 
-from pathlib import Path
-
 import pytest
 import time_machine
 from django.test import Client
@@ -20,7 +18,7 @@ from tests.conftest import MONDAY
 from tests.enrolment.conftest import last_mail, link_in
 from tests.enrolment.provider import Citizen, NationalEid
 from tests.enrolment.representative import BIRTHE, EMAIL, Representative, log
-from tests.registered import the_register_says
+from tests.registered import Says
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -78,9 +76,9 @@ def test_what_the_register_has_it_to_be_it_is(birthe: Representative) -> None:
     "category", ["municipality", "region", "state_authority", "insurance_department", ""]
 )
 def test_nobody_joins_as_an_authority_by_saying_so(
-    birthe: Representative, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, category: str
+    birthe: Representative, the_register_says: Says, category: str
 ) -> None:
-    the_register_says(tmp_path, monkeypatch, category=None)
+    the_register_says(category=None)
     page = birthe.finds("20000015").content.decode()
     described = birthe.describes(category=category)
     assert (described.status_code, "form-error-message" in described.content.decode()) == (200, True)
@@ -91,9 +89,9 @@ def test_nobody_joins_as_an_authority_by_saying_so(
 
 @pytest.mark.requirement("A4")
 def test_where_the_register_leaves_it_open_the_representative_says_what_it_is(
-    birthe: Representative, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    birthe: Representative, the_register_says: Says
 ) -> None:
-    the_register_says(tmp_path, monkeypatch, category=None)
+    the_register_says(category=None)
     birthe.finds("20000015")
     birthe.confirms(BIRTHE, category="association")
     assert Organisation.objects.get().category == "association"
@@ -101,14 +99,14 @@ def test_where_the_register_leaves_it_open_the_representative_says_what_it_is(
 
 @pytest.mark.requirement("A4")
 def test_the_register_is_asked_again_what_it_is_when_it_is_signed(
-    birthe: Representative, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    birthe: Representative, the_register_says: Says
 ) -> None:
     birthe.finds("20000015")
     answer = birthe.describes()
-    the_register_says(tmp_path, monkeypatch, category=None)
+    the_register_says(category=None)
     page = birthe.browser.get(birthe.eid.login(answer["Location"], BIRTHE), follow=True)
     assert "This is a category that only the company register can give" in page.content.decode()
-    the_register_says(tmp_path, monkeypatch, category="region")
+    the_register_says(category="region")
     birthe.browser.get(birthe.eid.login(birthe.describes()["Location"], BIRTHE), follow=True)
     assert Organisation.objects.get().category == "region"
 

@@ -1,7 +1,6 @@
 """A provider is proposed by one operator, looked up in the register, and decided about by another (A7)."""
 
 from html import unescape
-from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -14,7 +13,7 @@ from fuldmagt.catalogue.queries import offered
 from fuldmagt.organisations.models import BusinessUser, Organisation
 from fuldmagt.organisations.rules import Role
 from tests.cast import NEW_YEAR, a_user, an_organisation, log_in, nordby
-from tests.registered import the_register_says
+from tests.registered import Says
 from tests.rights.conftest import LIBRARY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("A7")]
@@ -209,10 +208,10 @@ def test_one_operator_is_enough_to_refuse_what_came_from_a_file(rasmus: Business
 
 
 def test_the_register_is_asked_again_when_it_is_decided(
-    rasmus: BusinessUser, vibeke: BusinessUser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    rasmus: BusinessUser, vibeke: BusinessUser, the_register_says: Says
 ) -> None:
     proposed(rasmus)
-    the_register_says(tmp_path, monkeypatch, UNION, state="dissolved")
+    the_register_says(UNION, state="dissolved")
 
     assert "the organisation does not exist any more" in text(decided(vibeke, "admit"))
 
