@@ -1,7 +1,7 @@
 """The five layouts of the machine-readable zone (ICAO Doc 9303, parts 4 to 7)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -62,13 +62,11 @@ class Layout:
         return Place(0, 2, 5)
 
 
-def _two_lines(width: int, code: str, **other: bool | tuple[Place, ...]) -> Layout:
+def _two_lines(width: int, code: str, end: int) -> Layout:
     """Passports, the larger cards and visas differ in what follows column 28 of the second line."""
-    has_last_digit = bool(other.get("composite"))
-    end = width - 2 if other.get("optional_is_checked") else width - 1 if has_last_digit else width
     return Layout(
         2, width, code, Place(0, 5, width), Place(1, 0, 9), Place(1, 10, 13), Place(1, 13, 19),
-        Place(1, 20, 21), Place(1, 21, 27), Place(1, 28, end), **other,  # type: ignore[arg-type]
+        Place(1, 20, 21), Place(1, 21, 27), Place(1, 28, end),
     )  # fmt: skip
 
 
@@ -78,14 +76,16 @@ LAYOUTS: Final[Mapping[Format, Layout]] = {
         Place(1, 8, 14), Place(0, 15, 30), more=Place(1, 18, 29), long_number=True,
         composite=(Place(0, 5, 30), Place(1, 0, 7), Place(1, 8, 15), Place(1, 18, 29)),
     ),
-    Format.TD2: _two_lines(
-        36, "I<", composite=(Place(1, 0, 10), Place(1, 13, 20), Place(1, 21, 35)), long_number=True
+    Format.TD2: replace(
+        _two_lines(36, "I<", 35), long_number=True,
+        composite=(Place(1, 0, 10), Place(1, 13, 20), Place(1, 21, 35)),
     ),
-    Format.TD3: _two_lines(
-        44, "P<", composite=(Place(1, 0, 10), Place(1, 13, 20), Place(1, 21, 43)), optional_is_checked=True
+    Format.TD3: replace(
+        _two_lines(44, "P<", 42), optional_is_checked=True,
+        composite=(Place(1, 0, 10), Place(1, 13, 20), Place(1, 21, 43)),
     ),
-    Format.MRVA: _two_lines(44, "V<"),
-    Format.MRVB: _two_lines(36, "V<"),
+    Format.MRVA: _two_lines(44, "V<", 44),
+    Format.MRVB: _two_lines(36, "V<", 36),
 }  # fmt: skip
 
 NAME_WIDTHS: Final = frozenset(layout.name.width for layout in LAYOUTS.values())
