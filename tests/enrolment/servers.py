@@ -37,6 +37,7 @@ def environment(issuer: str = "", port: int = 8000) -> dict[str, str]:
         "FULDMAGT_BASE_URL": f"http://localhost:{port}",
         "FULDMAGT_EID_ISSUER": issuer,
         "FULDMAGT_EID_CLIENT_SECRET": "eid-secret",
+        "FULDMAGT_EID_PATIENCE": "60",  # a hundred ask the eID at once
         "DJANGO_SETTINGS_MODULE": "tests.settings",
         "PYTHONPATH": os.pathsep.join(["src", "."]),
     }

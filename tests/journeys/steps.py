@@ -24,7 +24,9 @@ class Walker:
         self.page.goto(f"{self.demo.address('platform')}{path}")
 
     def press(self, selector: str = "main button.button-primary") -> None:
-        self.page.locator(selector).first.click()
+        """Press what leads to another page, and wait until it is there."""
+        with self.page.expect_navigation():
+            self.page.locator(selector).first.click()
 
     def fill(self, **fields: str) -> None:
         for name, value in fields.items():
@@ -64,9 +66,9 @@ def prove_at_the_eid(walker: Walker, name: str) -> None:
     """Choose oneself at the stand-in of the national eID, and approve."""
     page = walker.page
     page.fill("input[name=q]", name)
-    page.locator("main form[role=search] button").first.click()
-    page.locator("main a", has_text=name).first.click()
-    page.locator("main button.button-primary").first.click()
+    walker.press("main form[role=search] button")
+    walker.press(f"main a:has-text('{name}')")
+    walker.press()
 
 
 def choose_user_id_and_phone(walker: Walker, phone: str) -> str:

@@ -35,9 +35,8 @@ def test_anna_logs_in_by_her_passkey(anna: Walk) -> None:
     anna.page.fill("input[name=user_id]", user.user_id or "")
     anna.page.click("main button.button-primary")
     anna.page.click("a.fm-choice[href$='/passkey']")
-    anna.page.route("https://se-sag.example/**", lambda route: route.fulfill(body="in"))
-    anna.page.click("main button.button-primary")
-    anna.page.wait_for_url("https://se-sag.example/callback?code=*")
+    with anna.page.expect_request("https://se-sag.example/callback?code=*"):
+        anna.page.click("main button.button-primary")
     assert SignIn.objects.get().means == "passkey"
 
 
