@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 # What touches no database, or brings its own, or looks at pages in a browser, need not be seen twice.
 ONCE = (
+    "tests/administration/test_tenants_forms.py",
     *sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("tests/*/test_in_the_browser.py")),
     "tests/decisions/test_random_worlds.py",
     "tests/decisions/test_stories.py",
@@ -32,7 +33,8 @@ DATABASES = {
 
 def run_on(database: str, chosen: list[str], measured: Path) -> tuple[int, str]:
     """Run pytest, showing what it says as it says it. Gives its exit code and its closing line."""
-    command = [*DATABASES[database], str(BIN / "python"), "-m", "pytest", "-n", "2", "--dist", "loadfile"]
+    # Three on two cores: a browser, a race or a server often has its test wait.
+    command = [*DATABASES[database], str(BIN / "python"), "-m", "pytest", "-n", "3", "--dist", "loadfile"]
     command += ["-q", "--no-header", "--durations=8", *chosen]
     command += [f"--ignore={path}" for path in CHECKED]
     if database == "SQLite":
