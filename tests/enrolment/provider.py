@@ -180,10 +180,14 @@ def handler(eid: NationalEid) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
+class Door(ThreadingHTTPServer):
+    request_queue_size = 256  # a hundred come at once, and none is turned away
+
+
 @contextmanager
 def running() -> Iterator[NationalEid]:
     eid = NationalEid()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler(eid))
+    server = Door(("127.0.0.1", 0), handler(eid))
     eid.port = server.server_port
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
