@@ -3,10 +3,10 @@
 import json
 from pathlib import Path
 
-from benchmarks import door, law
+from benchmarks import door, imports, law
 
 RESULTS = Path(__file__).parent / "results.json"
-BENCHMARKS = (law, door)
+BENCHMARKS = (law, door, imports)
 
 
 def main() -> None:

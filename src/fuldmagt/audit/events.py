@@ -30,6 +30,13 @@ class Event(StrEnum):
     USER_CLOSED = "user.closed"
     USER_ACTIVATED = "user.activated"
     USERS_DOWNLOADED = "users.downloaded"
+    USER_IMPORTED = "user.imported"
+    IMPORT_BEGUN = "import.begun"
+    IMPORT_CONFIRMED = "import.confirmed"
+    IMPORT_CANCELLED = "import.cancelled"
+    BULK_ACTIVATION_BEGUN = "bulk-activation.begun"
+    BULK_ACTIVATION_STOPPED = "bulk-activation.stopped"
+    LETTERS_SHOWN = "letters.shown"
     # enrolment
     INVITATION_SENT = "invitation.sent"
     INVITATION_VOIDED = "invitation.voided"

@@ -5,7 +5,7 @@ for one another. The sequencer (audit.tasks) numbers and chains them afterwards.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -92,6 +92,47 @@ def deed(event: Event, *, by: str, at: datetime, organisation: str = "") -> Iter
         draft = Draft(event, by, at, organisation)
         yield draft
         draft.write()
+
+
+def hold(
+    event: Event,
+    subjects: Iterable[tuple[str, Mapping[str, object]]],
+    *,
+    under: str,
+    organisation: str,
+    by: str,
+    at: datetime,
+) -> None:
+    """Write entries ahead for a deed that is still to be confirmed, each a subject with its facts.
+
+    They do not count before `release`, so that confirming a deed with very many subjects is short.
+    """
+    rows = [
+        PendingEntry(
+            uid=dice.reference(),
+            at=at,
+            event=event,
+            actor=by,
+            organisation=organisation,
+            subject=subject,
+            outcome=DONE,
+            facts=facts,
+            held=under,
+        )
+        for subject, facts in subjects
+    ]
+    PendingEntry.with_held.bulk_create(rows)
+
+
+def release(under: str, *, by: str, at: datetime) -> int:
+    """Let the entries held under a name count, as done now; inside the deed that they belong to."""
+    return PendingEntry.with_held.filter(held=under).update(held=None, actor=by, at=at)
+
+
+def drop_held(under: str, *, most: int) -> int:
+    """Forget entries of a deed that was never done; they have counted for nobody. How many it were."""
+    some = list(PendingEntry.with_held.filter(held=under).values_list("pk", flat=True)[:most])
+    return PendingEntry.with_held.filter(pk__in=some, held=under).delete()[0]
 
 
 @contextmanager

@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.db import models
 
 
@@ -19,11 +21,31 @@ class Record(models.Model):
         abstract = True
 
 
+class Counting(models.Manager["PendingEntry"]):
+    """The entries of what has happened: not those held for a deed that is still to be confirmed."""
+
+    def get_queryset(self) -> "models.QuerySet[PendingEntry]":
+        return super().get_queryset().filter(held__isnull=True)
+
+
 class PendingEntry(Record):
-    """An entry of the log that waits for its number."""
+    """An entry of the log that waits for its number.
+
+    One that is held was written ahead for a deed that is still to be confirmed: nobody reads it and it
+    gets no number before it is released (decision 0020).
+    """
+
+    held = models.CharField(max_length=64, null=True, blank=True)  # for what; null: it counts
+
+    objects = Counting()
+    with_held: ClassVar[models.Manager["PendingEntry"]] = models.Manager()
 
     class Meta:
-        indexes = [models.Index(fields=["subject"]), models.Index(fields=["organisation", "at"])]
+        indexes = [
+            models.Index(fields=["subject"]),
+            models.Index(fields=["organisation", "at"]),
+            models.Index(fields=["held"], name="entries_held", condition=models.Q(held__isnull=False)),
+        ]
 
 
 class Entry(Record):

@@ -19,6 +19,8 @@ from fuldmagt.clients.pushed import tasks as pushed
 from fuldmagt.clients.sessions import tasks as sessions
 from fuldmagt.notices.tasks import deliver
 from fuldmagt.onboarding.activation import tasks as activation
+from fuldmagt.onboarding.bulk import tasks as bulk
+from fuldmagt.onboarding.imports import tasks as imports
 from fuldmagt.onboarding.joining import tasks as joining
 from fuldmagt.registers.eid import tasks as eid
 from fuldmagt.sign_in import tasks as sign_in
@@ -44,6 +46,10 @@ def duties() -> list[Duty]:
     return [
         Duty("audit.sequence", lambda at: sequence(), 0.5),
         Duty("notices.deliver", deliver, 1),
+        Duty("onboarding.imports.read", imports.read, 0),
+        Duty("onboarding.imports.tidy", imports.tidy, 1),
+        Duty("onboarding.bulk.activate", bulk.activate, 1),
+        Duty("onboarding.bulk.forget", bulk.forget, HOUR),
         Duty("sign_in.tell_user_ids", tell_user_ids, 2),
         Duty("clients.keys.rotate", rotate_when_due, HOUR),
         Duty("clients.sessions.forget", sessions.forget, HOUR),

@@ -204,7 +204,14 @@ OPERATOR = text("OPERATOR")
 # Mail and text messages
 EMAIL_URL = text("EMAIL_URL", "outbox:" if DEMO or TESTING else "")
 SMS_URL = text("SMS_URL", "outbox:" if DEMO or TESTING else "")
+MAIL_RATE = number("MAIL_RATE", 100)  # activation mails a minute, where many are activated at once
 MAIL_FROM = text("MAIL_FROM", f"{BRAND_NAME} <no-reply@fuldmagt.example>")
+
+# Uploads: in memory while they are small, else sealed in a file without a name
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "fuldmagt.web.frame.uploads.SealedUploadHandler",
+]
 
 # Running
 METRICS_TOKEN = text("METRICS_TOKEN")  # without it /metrics is not there

@@ -7,6 +7,7 @@ WORDS = (
     "overview",
     "sign_in",
     "users",
+    "imports",
     "rights",
     "why",
     "mine",

@@ -62,6 +62,14 @@ SAID_OF: Final[Mapping[tuple[Reason, str], str]] = {
     (R.ALREADY_EXISTS, "order"): _("There is a waiting order for this already."),
     (R.ALREADY_EXISTS, "serial"): _("There is a code display with this serial number already."),
     (R.ALREADY_EXISTS, "world"): _("The database is not empty."),
+    (R.ALREADY_EXISTS, "bulk"): _("Imported users are being activated already. Wait until that is done."),
+    (R.CHANGED_MEANWHILE, "import"): _(
+        "The organisation has changed since the file was read, and some rows do not fit any more."
+    ),
+    (R.STEP_NOT_POSSIBLE, "import"): _("The import is not at this stage, or not any more."),
+    (R.STEP_NOT_POSSIBLE, "bulk"): _("The activation of these users is over already."),
+    (R.NOT_FOUND, "letters"): _("No letters wait to be printed. Somebody may have been shown them already."),
+    (R.TOO_MANY_TRIES, "imports"): _("Other files are still waiting. Finish or cancel one of them first."),
     (R.CODE_WRONG, "phone_code"): _("The code from the text message is another one."),
     (R.EXPIRED, "phone_code"): _("The code from the text message has run out."),
     (R.INPUT_NOT_USABLE, "birth_date"): _("This cannot be a birth date."),

@@ -61,7 +61,7 @@ def message_of(notice: Notice) -> EmailMessage:
     """The mail: plain text with its HTML twin, the same Message-ID at every try."""
     message = EmailMessage()
     message["From"] = settings.MAIL_FROM
-    message["To"] = notice.to
+    message["To"] = deliverable(notice.to)
     message["Subject"] = notice.subject
     message["Date"] = format_datetime(notice.created_at)
     message["Message-ID"] = notice.message_id
@@ -71,6 +71,15 @@ def message_of(notice: Notice) -> EmailMessage:
     if notice.html:
         message.add_alternative(notice.html, subtype="html")
     return message
+
+
+def deliverable(address: str) -> str:
+    """The address with its domain as the name system knows it (RFC 5890): blåbær.example has an xn-- name."""
+    local, at, domain = address.rpartition("@")
+    try:
+        return f"{local}{at}{domain.encode('idna').decode()}"
+    except UnicodeError:  # no name at all; the relay says so
+        return address
 
 
 def _keep(notice: Notice, address: SplitResult) -> None:

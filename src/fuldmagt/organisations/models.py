@@ -1,7 +1,9 @@
 from datetime import datetime
 from enum import StrEnum
+from typing import ClassVar
 
 from django.db import models
+from django.db.models.functions import Lower
 
 from fuldmagt.organisations.rules import OrganisationState, Role, UserKind, UserState
 from fuldmagt.people.models import Person
@@ -76,6 +78,13 @@ class Department(models.Model):
         return self.name
 
 
+class Counting(models.Manager["BusinessUser"]):
+    """The users there are. Those staged by an import that nobody has confirmed are not among them."""
+
+    def get_queryset(self) -> "models.QuerySet[BusinessUser]":
+        return super().get_queryset().filter(staged_in__isnull=True)
+
+
 class BusinessUser(models.Model):
     """A person (or a system) as a user of one organisation, its home.
 
@@ -105,11 +114,22 @@ class BusinessUser(models.Model):
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)  # two people at once: the second is told
+    staged_in = models.CharField(max_length=64, null=True, blank=True)  # an import that is to be confirmed
+
+    objects = Counting()
+    with_staged: ClassVar[models.Manager["BusinessUser"]] = models.Manager()  # for imports alone
 
     class Meta:
         indexes = [
             models.Index(fields=["organisation", "name"]),
             models.Index(fields=["organisation", "state"]),
+            models.Index(fields=["organisation", "birth_date"]),
+            models.Index("organisation", Lower("email"), name="users_by_email"),
+            models.Index(
+                fields=["staged_in"],
+                name="users_to_be_confirmed",
+                condition=models.Q(staged_in__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

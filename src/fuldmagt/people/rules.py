@@ -6,6 +6,7 @@ out as a passport's machine-readable line does (Ø as OE) or merely loses its st
 
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 WRITTEN_OUT: Final[Mapping[str, str]] = {
@@ -31,3 +32,19 @@ def _spelt(name: str, letters: Mapping[str, str]) -> tuple[str, ...]:
     plain = (part for part in unicodedata.normalize("NFKD", replaced) if not unicodedata.combining(part))
     words = "".join(part if part.isalnum() else " " if part not in "'’`." else "" for part in plain).split()
     return tuple(sorted(words))
+
+
+SHORTENED: Final = (("aa", "a"), ("ae", "a"), ("oe", "o"), ("ue", "u"))
+
+
+def key_of(name: str) -> str:
+    """What all spellings of a name share, to find the few that `same_name` then compares."""
+    return " ".join(sorted(key for word in name.split() for key in _keys_of(word)))
+
+
+@lru_cache(maxsize=10_000)  # the same names come again and again
+def _keys_of(word: str) -> tuple[str, ...]:
+    words = _spelt(word, WRITTEN_OUT)
+    for written_out, bare in SHORTENED:
+        words = tuple(each.replace(written_out, bare) for each in words)
+    return words

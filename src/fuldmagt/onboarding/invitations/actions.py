@@ -82,21 +82,26 @@ def keep(new: NewUser, *, by: Actor, at: datetime) -> BusinessUser | Refusal:
 
 
 def invite_candidate(
-    user_ref: str, *, by: Actor, at: datetime, code: MadeCode | None = None
+    user_ref: str, *, paced: str = "", by: Actor, at: datetime, code: MadeCode | None = None
 ) -> Invited | Refusal:
-    """Send the candidate the mail and make the code, as at a creation."""
+    """Send a candidate or an imported user the mail and make the code, as at a creation.
+
+    `paced` names the bulk activation that minds how many mails go out; the limit for single ones leaves
+    its mails out.
+    """
     code = code or draw_code()
     with deed(Event.INVITATION_SENT, by=by.ref, at=at, organisation=by.organisation) as draft:
         user = _invitable(user_ref, by, draft, candidate=True)
         if isinstance(user, Refusal):
             return draft.refused(user)
-        if refusal := rules.too_many(queries.sent_lately(by.organisation, user=user.ref, at=at)):
-            return draft.refused(refusal)
+        flood = rules.too_many(queries.sent_lately(by.organisation, user=user.ref, at=at))
+        if flood and not paced:
+            return draft.refused(flood)
+        draft.facts(before=user.state, after=UserState.INVITED.value)
         user.state, user.changed_at = UserState.INVITED.value, at
         user.save(update_fields=["state", "changed_at"])
-        draft.facts(before=UserState.WAITING.value, after=user.state)
         _keep_code(user, code, by.ref, at)
-        link = send(user, Purpose.ACTIVATION, by=by.ref, at=at)
+        link = send(user, Purpose.ACTIVATION, about=paced, by=by.ref, at=at)
         draft.facts(invitation=link.invitation.ref)
         return Invited(user, code.plain)
 
@@ -227,7 +232,7 @@ def _created(new: NewUser, state: UserState, by: Actor, draft: Draft, at: dateti
 def _invitable(ref: str, by: Actor, draft: Draft, *, candidate: bool = False) -> BusinessUser | Refusal:
     """A user of the actor's organisation who is not active yet, held until the deed is done.
 
-    A candidate is invited first: to one alone, neither a link nor a code is sent or made again.
+    A candidate, and who has been imported, is invited first: neither a link nor a code alone is made.
     """
     if refusal := by.refused(Deed.MANAGE_USERS):
         return refusal
@@ -245,7 +250,7 @@ def _invitable(ref: str, by: Actor, draft: Draft, *, candidate: bool = False) ->
     state = after(UserState(user.state), UserStep.INVITE)
     if isinstance(state, Refusal):
         return state
-    if candidate is not (user.state == UserState.WAITING):
+    if candidate is not (user.state in rules.NOT_INVITED):
         return Refusal(Reason.STEP_NOT_POSSIBLE, about="candidate")
     if user.state != state and not candidate:
         user.state = state.value

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from fuldmagt.onboarding.invitations.rules import WINDOW, Purpose, Sent
 from fuldmagt.onboarding.models import Invitation, TemporaryCode
 from fuldmagt.organisations.models import BusinessUser
@@ -13,11 +15,21 @@ from fuldmagt.vocabulary.refusals import Reason, Refusal
 def sent_lately(organisation: str, *, user: str = "", at: datetime) -> Sent:
     """How many links went out lately: to the user, from the organisation, in all."""
     lately = Invitation.objects.filter(created_at__gt=at - WINDOW)
+    single = lately.exclude(_PACED)
     return Sent(
         to_user=lately.filter(user__ref=user).count(),
-        from_organisation=lately.filter(user__organisation__ref=organisation).count(),
-        from_platform=lately.count(),
+        from_organisation=single.filter(user__organisation__ref=organisation).count(),
+        from_platform=single.count(),
     )
+
+
+# The mails of bulk activations have a pace of their own; `about` says which one sent a link.
+_PACED = Q(purpose=Purpose.ACTIVATION, about__gt="")
+
+
+def paced_since(moment: datetime) -> int:
+    """How many links bulk activations have sent since then, on the whole platform."""
+    return Invitation.objects.filter(_PACED, created_at__gt=moment).count()
 
 
 def by_token(token: str, *, purpose: Purpose) -> Invitation | None:

@@ -20,6 +20,8 @@ PER_USER: Final = 5  # mails to one user within the window
 PER_ORGANISATION: Final = 400
 PER_PLATFORM: Final = 5000
 
+NOT_INVITED: Final = frozenset({UserState.WAITING, UserState.IMPORTED})
+"""Who has neither a link nor a code yet, and is invited once."""
 HAVE_A_LINK: Final = frozenset({UserState.INVITED, UserState.IDENTITY_CONFIRMED})
 """Who goes on by a link in a mail; candidates have none yet, the others do not need it any more."""
 

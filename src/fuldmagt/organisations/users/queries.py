@@ -57,10 +57,13 @@ def _words(text: str) -> Q:
 
 
 def on_the_way(organisation: str) -> QuerySet[BusinessUser]:
-    """Those who have been created but cannot use anything yet, who has waited longest first."""
+    """Those who have been created but cannot use anything yet, who has waited longest first.
+
+    Imported users wait on a list of their own, until somebody activates them.
+    """
     return (
         BusinessUser.objects.select_related("organisation", "department")
-        .filter(organisation__ref=organisation, state__in=BEFORE_ACTIVE)
+        .filter(organisation__ref=organisation, state__in=BEFORE_ACTIVE - {UserState.IMPORTED})
         .order_by("created_at", "id")
     )
 

@@ -36,6 +36,13 @@ DONE: Final[Mapping[Event, Promise]] = {
     E.USER_CLOSED: _("%(who)s closed the user %(whom)s"),
     E.USER_ACTIVATED: _("%(whom)s finished the activation"),
     E.USERS_DOWNLOADED: _("%(who)s downloaded a list of users"),
+    E.USER_IMPORTED: _("%(who)s imported %(whom)s from a file"),
+    E.IMPORT_BEGUN: _("%(who)s uploaded a file of users"),
+    E.IMPORT_CONFIRMED: _("%(who)s imported the users of a file"),
+    E.IMPORT_CANCELLED: _("The import of a file of users was cancelled"),
+    E.BULK_ACTIVATION_BEGUN: _("%(who)s had many imported users activated"),
+    E.BULK_ACTIVATION_STOPPED: _("The activation of many imported users was stopped"),
+    E.LETTERS_SHOWN: _("%(who)s was shown the letters with temporary codes for %(whom)s"),
     E.INVITATION_SENT: _("An activation mail was sent to %(whom)s by %(who)s"),
     E.INVITATION_VOIDED: _("The activation link of %(whom)s was made void"),
     E.INVITATION_OPENED: _("%(whom)s opened the activation link"),
@@ -108,6 +115,13 @@ REFUSED: Final[Mapping[Event, Promise]] = {
     E.USER_CLOSED: _("close the user %(whom)s"),
     E.USER_ACTIVATED: _("finish the activation of %(whom)s"),
     E.USERS_DOWNLOADED: _("download a list of users"),
+    E.USER_IMPORTED: _("import %(whom)s from a file"),
+    E.IMPORT_BEGUN: _("upload a file of users"),
+    E.IMPORT_CONFIRMED: _("import the users of a file"),
+    E.IMPORT_CANCELLED: _("cancel the import of a file of users"),
+    E.BULK_ACTIVATION_BEGUN: _("have many imported users activated"),
+    E.BULK_ACTIVATION_STOPPED: _("stop the activation of many imported users"),
+    E.LETTERS_SHOWN: _("see the letters with temporary codes"),
     E.INVITATION_SENT: _("send %(whom)s an activation mail"),
     E.INVITATION_VOIDED: _("make the activation link of %(whom)s void"),
     E.INVITATION_OPENED: _("open the activation link of %(whom)s"),
@@ -157,7 +171,9 @@ REFUSED: Final[Mapping[Event, Promise]] = {
 KINDS: Final[Mapping[str, tuple[Promise, frozenset[Event]]]] = {
     "users": (
         _("Users and employments"),
-        frozenset(event for event in Event if event.value.startswith(("user.", "users.", "employment."))),
+        frozenset(
+            event for event in Event if event.value.startswith(("user.", "users.", "employment.", "import."))
+        ),
     ),
     "enrolment": (
         _("Enrolment"),
@@ -165,7 +181,17 @@ KINDS: Final[Mapping[str, tuple[Promise, frozenset[Event]]]] = {
             event
             for event in Event
             if event.value.startswith(
-                ("invitation.", "identity.", "temporary-code.", "user-id.", "phone", "joining.", "signature.")
+                (
+                    "invitation.",
+                    "identity.",
+                    "temporary-code.",
+                    "user-id.",
+                    "phone",
+                    "joining.",
+                    "signature.",
+                    "bulk-activation.",
+                    "letters.",
+                )
             )
         ),
     ),

@@ -14,6 +14,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from fuldmagt.catalogue.providers import queries as providers
+from fuldmagt.onboarding.bulk import queries as bulk
+from fuldmagt.onboarding.imports import queries as imports
 from fuldmagt.organisations.rules import Deed
 from fuldmagt.organisations.users import queries as users
 from fuldmagt.web.look.parts import Entry, Group
@@ -33,10 +35,18 @@ class Place:
     group: Promise | str
     count: Count | None = None
     query: str = ""
+    only_where_any: bool = False  # not shown at all while the count is nought
 
 
 def undecided(visitor: Visitor) -> int:
     return providers.waiting()
+
+
+def imported(visitor: Visitor) -> int:
+    """Imported users who wait; or what is under way with them, so that its pages are found again."""
+    organisation = visitor.actor.organisation
+    waiting = imports.waiting(organisation).count()
+    return waiting or imports.under_way(organisation).count() or bulk.codes(organisation).count()
 
 
 def on_the_way(visitor: Visitor) -> int:
@@ -55,6 +65,15 @@ PLACES: Final[tuple[Place, ...]] = (
     Place(_("Overview"), "overview:start", "home", Deed.SEE_OVERVIEW, TOP),
     Place(_("Users"), "users:list", "persons", Deed.SEE_USERS, PEOPLE),
     Place(_("Create a user"), "users:new", "person-add", Deed.MANAGE_USERS, PEOPLE),
+    Place(
+        _("Imported users"),
+        "imports:list",
+        "upload",
+        Deed.MANAGE_USERS,
+        PEOPLE,
+        imported,
+        only_where_any=True,
+    ),
     Place(_("On the way"), "users:on_the_way", "hourglass", Deed.SEE_USERS, PEOPLE, on_the_way),
     Place(_("My department"), "departments:mine", "groups", Deed.SEE_DEPARTMENT, PEOPLE),
     Place(_("Administrators"), "roles:list", "how-to-reg", Deed.SEE_USERS, RIGHTS),
@@ -77,15 +96,19 @@ PLACES: Final[tuple[Place, ...]] = (
 def groups(visitor: Visitor, path: str) -> list[Group]:
     """What the visitor may open, in its groups, with the place where the visitor is marked."""
     open_ones = [place for place in PLACES if place.deed is None or not visitor.actor.refused(place.deed)]
+    counts = {place: place.count(visitor) for place in open_ones if place.count}
+    open_ones = [place for place in open_ones if counts.get(place) or not place.only_where_any]
     here = _here(open_ones, path)
     return [
-        Group(title=str(title), entries=[_entry(place, visitor, current=place is here) for place in places])
+        Group(
+            title=str(title),
+            entries=[_entry(place, counts.get(place, 0), current=place is here) for place in places],
+        )
         for title, places in groupby(open_ones, key=lambda place: place.group)
     ]
 
 
-def _entry(place: Place, visitor: Visitor, *, current: bool) -> Entry:
-    waiting = place.count(visitor) if place.count else 0
+def _entry(place: Place, waiting: int, *, current: bool) -> Entry:
     url = reverse(place.page) + place.query
     return Entry(title=str(place.title), url=url, icon=place.icon, count=waiting or None, current=current)
 

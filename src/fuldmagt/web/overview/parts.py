@@ -49,8 +49,6 @@ def stuck(organisation: str, *, at: datetime) -> list[Halted]:
 def _halted(user: BusinessUser, at: datetime) -> Halted:
     days = (localtime(at).date() - localtime(user.created_at).date()).days
     link = open_link(user)
-    if user.state == UserState.IMPORTED:
-        return Halted(user, "none", _("Not invited yet"), _("Imported and not yet invited"), days, True)
     if user.state == UserState.WAITING:
         return Halted(user, "waits", _("Kept as a candidate"), _("Not invited yet"), days, False)
     if link is None or link.expires_at <= at:

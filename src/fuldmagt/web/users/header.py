@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fuldmagt.authenticators import queries as authenticators
+from fuldmagt.onboarding.invitations.rules import NOT_INVITED
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.rules import BEFORE_ACTIVE, Deed, UserState, UserStep, after
 from fuldmagt.vocabulary.refusals import Refusal
@@ -55,7 +56,7 @@ def header(user: BusinessUser, visitor: Visitor, current: str) -> dict[str, Any]
             if not visitor.actor.refused(deed)
         ],
         "more": _more(user, state) if not visitor.actor.refused(Deed.MANAGE_USERS) else [],
-        "is_candidate": state is UserState.WAITING,
+        "is_candidate": state in NOT_INVITED,
         "lacks": _lacks(state, bool(means)),
         "may_ask_why": not visitor.actor.refused(Deed.ASK_WHY),
         "may_manage": not visitor.actor.refused(Deed.MANAGE_USERS),
@@ -65,7 +66,7 @@ def header(user: BusinessUser, visitor: Visitor, current: str) -> dict[str, Any]
 def _more(user: BusinessUser, state: UserState) -> list[Action]:
     """What can be done to the user now: the steps that the table of its life allows."""
     ways = []
-    if state in BEFORE_ACTIVE and state is not UserState.WAITING:
+    if state in BEFORE_ACTIVE - NOT_INVITED:
         ways += [
             Action(_("Send the activation mail again"), reverse("users:resend", args=[user.ref]), post=True),
             Action(_("Make a new temporary code"), reverse("users:new_code", args=[user.ref]), post=True),

@@ -1,7 +1,5 @@
 """The list of users: paged, sorted, searched, downloaded (C4)."""
 
-import csv
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
@@ -17,6 +15,7 @@ from django.views.decorators.http import require_GET
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.rules import Deed, UserState
 from fuldmagt.organisations.users.actions import take_list
+from fuldmagt.web.frame.spreadsheets import spreadsheet
 from fuldmagt.web.frame.words import MEANS, STATES
 from fuldmagt.web.permission import needs
 from fuldmagt.web.refused import refused
@@ -67,11 +66,7 @@ def download(request: VisitorRequest) -> HttpResponse:
     people = list(_found(request, form))
     if refusal := take_list([user.ref for user in people], by=request.visitor.actor, at=request.at):
         return refused(request, refusal)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="users-{request.at:%Y-%m-%d}.csv"'
-    response.write("\ufeff")  # spreadsheets read UTF-8 only when the file says so
-    csv.writer(response, delimiter=";").writerows(_lines(people))
-    return response
+    return spreadsheet(f"users-{request.at:%Y-%m-%d}.csv", _lines(people))
 
 
 def _found(request: VisitorRequest, form: SearchForm) -> QuerySet[BusinessUser]:
@@ -122,13 +117,4 @@ def _lines(people: list[BusinessUser]) -> Iterator[list[str]]:
             str(row["state_word"]),
             date_format(user.created_at, "Y-m-d"),
         ]
-        yield [harmless(cell) for cell in cells]
-
-
-# What a spreadsheet takes for a formula, after signs that it skips; and what would begin a new cell.
-FORMULA: Final = re.compile(r"[\s\x00-\x1f\u200b-\u200f\ufeff]*[=+@＝＋＠−－-]|[\t\r\n]")
-
-
-def harmless(cell: str) -> str:
-    """The cell as text, which a spreadsheet would otherwise take for a formula by its first sign."""
-    return f"'{cell}" if FORMULA.match(cell) else cell
+        yield cells

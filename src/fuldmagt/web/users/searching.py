@@ -90,5 +90,5 @@ def _states(chosen: str) -> frozenset[UserState]:
     if chosen == EVERY:
         return frozenset(UserState)
     if chosen == ON_THE_WAY:
-        return BEFORE_ACTIVE
+        return BEFORE_ACTIVE - {UserState.IMPORTED}  # who wait under their own menu entry
     return frozenset({UserState(chosen)}) if chosen else frozenset(UserState) - {UserState.CLOSED}

@@ -1,0 +1,43 @@
+"""The letters with temporary codes for those who were activated many at a time: shown once (B8)."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods
+
+from fuldmagt.onboarding.bulk import queries, rules
+from fuldmagt.onboarding.bulk.actions import show_letters
+from fuldmagt.organisations.rules import Deed
+from fuldmagt.vocabulary.refusals import Refusal
+from fuldmagt.web.look.parts import Crumb
+from fuldmagt.web.permission import needs
+from fuldmagt.web.refused import refused
+from fuldmagt.web.visitor import VisitorRequest
+
+
+@needs(Deed.MANAGE_USERS)
+@require_http_methods(["GET", "POST"])
+@cache_control(no_store=True)
+def letters(request: VisitorRequest) -> HttpResponse:
+    """How many letters wait; on the answer the next of them, one on each sheet, and their codes are gone."""
+    if request.method == "POST":
+        shown = show_letters(by=request.visitor.actor, at=request.at)
+        if isinstance(shown, Refusal):
+            return refused(request, shown)
+        left = queries.codes(request.visitor.actor.organisation).count()
+        context = {"letters": shown, "left": left, "at": request.at, "sender": request.visitor.user}
+        return render(request, "imports/letters.html", context)
+    codes = queries.codes(request.visitor.actor.organisation)
+    context = {
+        "waiting": codes.count(),
+        "most": rules.LETTERS,
+        "next": [kept.user.name for kept in codes[: rules.LETTERS]],
+        "crumbs": [
+            Crumb(_("Overview"), reverse("overview:start")),
+            Crumb(_("Imported users"), reverse("imports:list")),
+            Crumb(_("Letters")),
+        ],
+    }
+    return render(request, "imports/letters_waiting.html", context)
