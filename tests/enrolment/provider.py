@@ -16,6 +16,7 @@ from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
+from uuid import UUID
 
 from joserfc import jwt
 from joserfc.jwk import ECKey
@@ -33,6 +34,7 @@ class Citizen:
     subject: str = ""
     number: str = ""
     level: str = "Substantial"
+    issued: str = ""  # how surely the person was known then; as the level, where nothing is said
 
     @property
     def sub(self) -> str:
@@ -44,6 +46,8 @@ class Citizen:
             "idp": "mitid",
             "identity_type": "private",
             "loa": NSIS + self.level,
+            "ial": NSIS + (self.issued or self.level),
+            "mitid.uuid": str(UUID(sha256(f"mitid {self.sub}".encode()).hexdigest()[:32])),
             "mitid.identity_name": self.name,
             "mitid.date_of_birth": self.born,
             "mitid.has_cpr": "true" if self.number else "false",
@@ -68,9 +72,12 @@ class Mood:
     body: bytes = b""
 
 
+LOGIN_CLAIMS = ("sub", "idp", "identity_type", "loa", "ial")  # what Nets tells in the ID token already
+
+
 @dataclass
 class NationalEid:
-    """The provider; `login` is what a browser and its person do there."""
+    """The provider; `login` is what a browser and its person do there. `spelled` is its broker's wording."""
 
     port: int = 0
     mood: Mood = field(default_factory=Mood)
@@ -79,6 +86,8 @@ class NationalEid:
     key: ECKey = field(default_factory=lambda: ECKey.generate_key("P-256", {"kid": "eid-1", "use": "sig"}))
     asked: list[str] = field(default_factory=list)
     at_the_door: Citizen | None = None  # who logs in when a browser comes, without a word
+    spelled: Callable[[Citizen], Claims] = Citizen.claims
+    login_claims: tuple[str, ...] = LOGIN_CLAIMS
 
     @property
     def issuer(self) -> str:
@@ -94,9 +103,9 @@ class NationalEid:
         answer = {"code": code, "state": asked["state"], "iss": self.issuer} | changed
         return f"{urlsplit(asked['redirect_uri']).path}?{urlencode(answer)}"
 
-    def refuse(self, url: str, error: str) -> str:
+    def refuse(self, url: str, error: str, **more: str) -> str:
         asked = {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
-        answer = {"error": error, "state": asked["state"], "iss": self.issuer}
+        answer = {"error": error, "state": asked["state"], "iss": self.issuer} | more
         return f"{urlsplit(asked['redirect_uri']).path}?{urlencode(answer)}"
 
     def metadata(self) -> Claims:
@@ -129,7 +138,7 @@ class NationalEid:
             "iat": now,
             "exp": now + 300,
             "nonce": asked["nonce"],
-            **{name: citizen.claims()[name] for name in ("sub", "idp", "identity_type", "loa")},
+            **{name: value for name, value in self.spelled(citizen).items() if name in self.login_claims},
         }
         header = self.mood.header({"alg": "ES256", "kid": "eid-1"})
         signed = jwt.encode(
@@ -157,7 +166,7 @@ def handler(eid: NationalEid) -> type[BaseHTTPRequestHandler]:
                 self.end_headers()
             elif self.path == "/userinfo":
                 citizen = eid.access.get(self.headers.get("Authorization", "").removeprefix("Bearer "))
-                self.answer(eid.mood.userinfo(citizen.claims()) if citizen else None)
+                self.answer(eid.mood.userinfo(eid.spelled(citizen)) if citizen else None)
 
         def do_POST(self) -> None:
             eid.asked.append(self.path)

@@ -6,7 +6,6 @@ from structlog.testing import capture_logs
 
 from fuldmagt.registers.eid import actions
 from fuldmagt.registers.eid.actions import Answered
-from fuldmagt.registers.eid.claims import SPELLINGS, identity_of
 from fuldmagt.registers.eid.identity import Identity
 from fuldmagt.vocabulary.assurance import Level
 from fuldmagt.vocabulary.refusals import Reason, Refusal
@@ -117,31 +116,6 @@ def test_userinfo_does_not_overrule_what_is_signed(eid: NationalEid) -> None:
 
     assert isinstance(identity, Identity)
     assert identity.level is Level.LOW
-
-
-IDURA = {
-    "sub": "{guid}", "identityscheme": "dkmitid", "loA": "SUBSTANTIAL", "name": "Anna Holm",
-    "birthdate": "1990-05-17",
-}  # fmt: skip
-SIGNICAT = {
-    "sub": "s", "mitid_loa": "HIGH", "mitid_has_cpr": "true", "name": "Anna Holm", "birthdate": "1990-05-17",
-    "nin": "1705900012",
-}  # fmt: skip
-
-
-def test_other_brokers_spell_the_same_things_otherwise() -> None:
-    plain = identity_of(IDURA, issuer="i", spelling=SPELLINGS["idura"])
-    numbered = identity_of(
-        IDURA | {"cprNumberIdentifier": "1705900012"}, issuer="i", spelling=SPELLINGS["idura"]
-    )
-    signicat = identity_of(SIGNICAT, issuer="i", spelling=SPELLINGS["signicat"])
-
-    assert isinstance(plain, Identity)
-    assert isinstance(numbered, Identity)
-    assert isinstance(signicat, Identity)
-    assert (plain.level, plain.has_national_number) == (Level.SUBSTANTIAL, False)
-    assert numbered.has_national_number
-    assert (signicat.level, signicat.national_number) == (Level.HIGH, "1705900012")
 
 
 def test_the_operator_reads_the_cause_and_nothing_of_the_person(eid: NationalEid) -> None:

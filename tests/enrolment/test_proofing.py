@@ -34,12 +34,36 @@ def refused_with(story: Story, citizen: Citizen) -> str:
     return str(page.content.decode())
 
 
-@pytest.mark.requirement("B2")
+@pytest.mark.requirement("B2", "B10")
 def test_an_eid_issued_over_the_counter_does_not_reach_the_level(story: Story) -> None:
-    said = refused_with(story, DIANA.but(level="Low"))
+    """However strong the means: without a scan at the issuing there is no other way for now."""
+    said = refused_with(story, DIANA.but(level="High", issued="Low"))
+
+    assert "issued without a scan of your passport or ID card" in said
+    assert "for now there is no other way" in said
+    assert "33 98 00 10" in said
+    assert story.log("identity.confirmed") == [Reason.EID_ISSUED_TOO_LOW]
+    assert story.employee.shows_the_eid(DIANA).request["PATH_INFO"].endswith("/code/")
+
+
+@pytest.mark.requirement("B2")
+def test_a_weak_login_with_an_eid_that_was_well_issued_is_refused_too(story: Story) -> None:
+    said = refused_with(story, DIANA.but(level="Low", issued="Substantial"))
 
     assert "does not say surely enough who you are" in said
+    assert "Use an eID of a higher level" in said
     assert story.log("identity.confirmed") == [Reason.EID_LEVEL_TOO_LOW]
+
+
+@pytest.mark.requirement("B2")
+def test_whoever_comes_back_with_a_weaker_login_goes_no_further(story: Story) -> None:
+    story.employee.shows_the_eid(DIANA)
+    again = Employee(story.employee.eid, story.employee.link)
+
+    page = again.shows_the_eid(DIANA.but(level="Low"))
+
+    assert page.status_code == 403
+    assert story.log("identity.confirmed") == ["done", Reason.EID_ISSUED_TOO_LOW]
 
 
 def test_another_persons_eid_opens_nothing(story: Story) -> None:

@@ -71,6 +71,7 @@ class Event(StrEnum):
     CLIENT_CREATED = "client.created"
     CLIENT_CHANGED = "client.changed"
     KEY_ROTATED = "key.rotated"
+    EID_TRIED = "eid.tried"
     # rights
     RIGHT_GIVEN = "right.given"
     RIGHT_WITHDRAWN = "right.withdrawn"

@@ -9,6 +9,7 @@ from django.core.checks import CheckMessage, Error, register
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from fuldmagt.notices.carriers import LOOPBACK
+from fuldmagt.registers.eid.spelling import STAND_IN, MappingError, spelling_of
 from fuldmagt.web.look import colours
 
 LEAST_KEY = 32
@@ -30,6 +31,9 @@ def safe_to_run(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
             settings.SMS_URL
         ),
         "Set FULDMAGT_EID_ISSUER to the OpenID issuer of the national eID's broker.": settings.EID_ISSUER,
+        "Set FULDMAGT_EID_BROKER to the broker; the stand-in's people are invented.": (
+            settings.EID_BROKER != STAND_IN
+        ),
         "Set FULDMAGT_COMPANY_REGISTER to the https address of the company register; "
         "the stand-in's companies are invented.": _is_private(settings.COMPANY_REGISTER),
     }
@@ -46,6 +50,17 @@ def _is_private(address: str) -> bool:
     """Whether nobody between reads or changes what is said: TLS, or this very machine."""
     parts = urlsplit(address)
     return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+
+
+@register("security")
+def claims_can_be_read(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """The broker of the national eID is one of the table, and what is changed in the table has its shape."""
+    try:
+        spelling_of(settings.EID_BROKER, settings.EID_MAPPING)
+    except MappingError as error:
+        said = f"Correct FULDMAGT_EID_BROKER and FULDMAGT_EID_MAPPING: {error}."
+        return [Error(said, id="fuldmagt.E120")]
+    return []
 
 
 @register("security")

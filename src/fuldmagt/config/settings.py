@@ -187,7 +187,8 @@ HELP_EMAIL = text("HELP_EMAIL", "help@fuldmagt.example")
 
 # The national eID (an OpenID provider) and the company register
 EID_NAME = text("EID_NAME", "MitID")
-EID_BROKER = text("EID_BROKER", "nets")  # whose claim names are read: nets, idura or signicat
+EID_BROKER = text("EID_BROKER", "nets")  # whose claim names are read: registers/eid/brokers.json
+EID_MAPPING = text("EID_MAPPING")  # what the broker does otherwise than the table says, as JSON
 EID_ISSUER = text("EID_ISSUER")
 EID_CLIENT_ID = text("EID_CLIENT_ID", "fuldmagt")
 EID_CLIENT_SECRET = text("EID_CLIENT_SECRET")

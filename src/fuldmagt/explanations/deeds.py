@@ -36,6 +36,10 @@ SENTENCES: Final[Mapping[Reason, str]] = {
     R.LINK_UNKNOWN: _("The link is not one of ours, or a newer one has replaced it."),
     R.USER_ID_TAKEN: _("Somebody else has this user id."),
     R.EID_LEVEL_TOO_LOW: _("The eID does not say surely enough who you are."),
+    R.EID_ISSUED_TOO_LOW: _(
+        "The eID was issued without a scan of your passport or ID card, for example over a counter, so it "
+        "does not say surely enough who you are."
+    ),
     R.EID_OTHER_PERSON: _("The eID belongs to somebody else."),
     R.EID_NAME_DIFFERS: _("The name in the eID is another than the one your organisation wrote."),
     R.EID_BIRTH_DATE_DIFFERS: _("The birth date in the eID is another than the one your organisation wrote."),
@@ -71,6 +75,7 @@ SAID_OF: Final[Mapping[tuple[Reason, str], str]] = {
     (R.NOT_FOUND, "letters"): _("No letters wait to be printed. Somebody may have been shown them already."),
     (R.TOO_MANY_TRIES, "imports"): _("Other files are still waiting. Finish or cancel one of them first."),
     (R.CODE_WRONG, "phone_code"): _("The code from the text message is another one."),
+    (R.EID_NAME_DIFFERS, "withheld"): _("Your eID does not tell your name, because it is protected."),
     (R.EXPIRED, "phone_code"): _("The code from the text message has run out."),
     (R.INPUT_NOT_USABLE, "birth_date"): _("This cannot be a birth date."),
     (R.INPUT_NOT_USABLE, "category"): _("This is a category that only the company register can give."),
@@ -89,6 +94,7 @@ SAID_OF: Final[Mapping[tuple[Reason, str], str]] = {
     (R.STEP_NOT_POSSIBLE, "birth_date"): _("The birth date has been confirmed by the eID and stays."),
     (R.STEP_NOT_POSSIBLE, "candidate"): _("The candidate has to be invited first, and is invited once."),
     (R.STEP_NOT_POSSIBLE, "code_entered"): _("The temporary code has been entered; no new one is needed."),
+    (R.STEP_NOT_POSSIBLE, "disagreement"): _("The eID tells nothing that could be taken over here."),
     (R.STEP_NOT_POSSIBLE, "last_means"): _("This is the only means by which one of your users can log in."),
     (R.STEP_NOT_POSSIBLE, "others_means"): _("This means of login belongs to somebody else."),
     (R.STEP_NOT_POSSIBLE, "other_means"): _("Another means of login was chosen for you."),

@@ -74,6 +74,12 @@ OF_DEEDS: Final[Mapping[Remedy, Sentences]] = {
     D.ASK_FOR_NEW_LINK: (_("Ask the one who sent you the link for a new one."),),
     D.ASK_FOR_NEW_CODE: (_("Ask your user administrator for a new code."),),
     D.USE_STRONGER_EID: (_("Use an eID of a higher level."),),
+    D.SCAN_DOCUMENT: (
+        _(
+            "Show who you are in the app of your eID, by scanning the chip of your passport or ID card; "
+            "for now there is no other way."
+        ),
+    ),
     D.USE_OWN_EID: (_("Use your own eID."),),
     D.LET_A_NOTIFIER_JOIN: (
         _("Let somebody in the organisation whose eID carries a national number join it for you."),

@@ -20,9 +20,11 @@ def place(person: str) -> str:
 def recognise(identity: Identity, *, language: str = "", at: datetime) -> Person | Refusal:
     """The person of an eID: known by the eID, else by the national number, else new.
 
-    An eID whose issuer now gives it another national number than we know is nobody's.
+    An eID whose issuer now gives it another national number, or another identifier, is nobody's.
     """
-    known = queries.by_eid(identity.issuer, identity.subject)
+    if queries.contradicts(identity):
+        return Refusal(Reason.EID_OTHER_PERSON)
+    known = queries.person_of(identity)
     numbered = queries.by_national_number(identity.national_number) if identity.national_number else None
     if known and numbered and known.pk != numbered.pk:
         return Refusal(Reason.EID_OTHER_PERSON)
@@ -30,7 +32,7 @@ def recognise(identity: Identity, *, language: str = "", at: datetime) -> Person
         return Refusal(Reason.EID_OTHER_PERSON)
     person = known or numbered or _new(identity, language=language)
     _learn(person, identity)
-    return person if known else _linked(person, identity, at)
+    return _linked(person, identity, at)
 
 
 def _fits(person: Person, identity: Identity) -> bool:
@@ -70,14 +72,17 @@ def _learn(person: Person, identity: Identity) -> None:
 
 
 def _linked(person: Person, identity: Identity, at: datetime) -> Person | Refusal:
-    """Give the person the eID; when somebody else got it in this very moment, it is theirs."""
+    """Give the person the eID, unless it has it; when somebody else got it in this moment, it is theirs."""
     eid = Eid(
         person=person,
         issuer=identity.issuer,
         subject=identity.subject,
+        universal=identity.universal,
         has_national_number=identity.has_national_number,
         confirmed_at=at,
     )
     Eid.objects.bulk_create([eid], ignore_conflicts=True)
+    unnamed = Eid.objects.filter(issuer=identity.issuer, subject=identity.subject, universal="")
+    unnamed.update(universal=identity.universal)
     holder = queries.by_eid(identity.issuer, identity.subject)
     return person if holder == person else Refusal(Reason.EID_OTHER_PERSON)

@@ -30,12 +30,14 @@ class Person(models.Model):
 class Eid(models.Model):
     """A person's electronic identity at an issuer: the pair of issuer and subject is the only key.
 
-    Never the e-mail address or a name, which their holder can change.
+    Never the e-mail address or a name, which their holder can change. `universal` is the identifier that
+    every broker of the same eID tells, so that the person is known again when the operator changes broker.
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="eids")
     issuer = models.CharField(max_length=300)
     subject = models.CharField(max_length=255)
+    universal = models.CharField(max_length=80, blank=True, db_index=True)  # `mitid:` and a UUID
     has_national_number = models.BooleanField()
     confirmed_at = models.DateTimeField()
 

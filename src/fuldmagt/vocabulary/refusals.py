@@ -56,6 +56,7 @@ class Remedy(StrEnum):
     ASK_FOR_NEW_LINK = "ask_for_new_link"
     ASK_FOR_NEW_CODE = "ask_for_new_code"
     USE_STRONGER_EID = "use_stronger_eid"
+    SCAN_DOCUMENT = "scan_document"
     USE_OWN_EID = "use_own_eid"
     LET_A_NOTIFIER_JOIN = "let_a_notifier_join"
     CONTACT_REGISTER = "contact_register"
@@ -129,6 +130,7 @@ class Reason(StrEnum):
     LINK_UNKNOWN = "link_unknown"
     USER_ID_TAKEN = "user_id_taken"
     EID_LEVEL_TOO_LOW = "eid_level_too_low"
+    EID_ISSUED_TOO_LOW = "eid_issued_too_low"
     EID_OTHER_PERSON = "eid_other_person"
     EID_NAME_DIFFERS = "eid_name_differs"
     EID_BIRTH_DATE_DIFFERS = "eid_birth_date_differs"
@@ -207,6 +209,7 @@ MENDING: Final[Mapping[Reason, tuple[Mender, Remedy]]] = {
     R.LINK_UNKNOWN: (M.USER_ADMINISTRATOR, D.ASK_FOR_NEW_LINK),
     R.USER_ID_TAKEN: (M.PERSON, D.CHOOSE_ANOTHER),
     R.EID_LEVEL_TOO_LOW: (M.PERSON, D.USE_STRONGER_EID),
+    R.EID_ISSUED_TOO_LOW: (M.PERSON, D.SCAN_DOCUMENT),
     R.EID_OTHER_PERSON: (M.PERSON, D.USE_OWN_EID),
     R.EID_NAME_DIFFERS: (M.USER_ADMINISTRATOR, D.CORRECT_THE_USER),
     R.EID_BIRTH_DATE_DIFFERS: (M.USER_ADMINISTRATOR, D.CORRECT_THE_USER),

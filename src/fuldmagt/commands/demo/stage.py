@@ -112,6 +112,7 @@ def environment(port: int, folder: Path) -> dict[str, str]:
         "FULDMAGT_BASE_URL": f"http://localhost:{port}",
         "FULDMAGT_PORT": str(port),
         "FULDMAGT_EID_ISSUER": f"http://localhost:{port + 10}",
+        "FULDMAGT_EID_BROKER": "stand-in",
         "FULDMAGT_EID_CLIENT_ID": "fuldmagt",
         "FULDMAGT_EID_CLIENT_SECRET": eid_secret,
         "FULDMAGT_EID_NAME": "Demo-eID",

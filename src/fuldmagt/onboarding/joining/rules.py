@@ -83,5 +83,7 @@ def _is(identity: Identity, signatory: Signatory) -> bool:
     """By national number where both have it; else by name and birth date, which both must have."""
     if signatory.national_number and identity.national_number:
         return signatory.national_number == identity.national_number
+    # Every name has to be there: whoever signs for a company is not known by a name of which some is left
+    # out, as the names of an employee may be, whom an administrator vouches for (proofing.rules).
     born = signatory.birth_date is not None and signatory.birth_date == identity.birth_date
     return born and same_name(signatory.name, identity.name)

@@ -12,14 +12,14 @@ from fuldmagt.onboarding.invitations import queries as invitations
 from fuldmagt.onboarding.invitations.post import tell_administrator
 from fuldmagt.onboarding.models import Invitation
 from fuldmagt.onboarding.proofing.queries import expected_of
-from fuldmagt.onboarding.proofing.rules import LEAST, Expected, judged
+from fuldmagt.onboarding.proofing.rules import Expected, judged, too_low
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.queries import locked
 from fuldmagt.organisations.rules import UserState, UserStep
 from fuldmagt.organisations.rules import after as user_after
 from fuldmagt.people.actions import recognise
 from fuldmagt.people.models import Person
-from fuldmagt.people.queries import by_eid
+from fuldmagt.people.queries import person_of
 from fuldmagt.registers.eid.identity import Identity
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 
@@ -72,13 +72,12 @@ def _confirmed(user: BusinessUser, identity: Identity, draft: Draft, at: datetim
 
 
 def _person(user: BusinessUser, identity: Identity, expected: Expected, at: datetime) -> Person | Refusal:
-    """Who it is. Nothing is kept of an eID that does not fit."""
+    """Who it is. Nobody is recognised by an eID that does not fit."""
     if user.person is None:
         return judged(identity, expected) or recognise(identity, language=user.language, at=at)
-    if by_eid(identity.issuer, identity.subject) != user.person:
+    if person_of(identity) != user.person:
         return Refusal(Reason.EID_OTHER_PERSON)
-    low = identity.level < LEAST
-    return Refusal(Reason.EID_LEVEL_TOO_LOW) if low else user.person
+    return too_low(identity) or recognise(identity, at=at)
 
 
 def _bind(user: BusinessUser, person: Person, identity: Identity, state: UserState, at: datetime) -> None:

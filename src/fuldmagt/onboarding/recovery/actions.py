@@ -20,7 +20,7 @@ from fuldmagt.onboarding.proofing.rules import LEAST
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.queries import locked, user_of
 from fuldmagt.organisations.rules import Actor
-from fuldmagt.people.queries import by_eid
+from fuldmagt.people.queries import person_of
 from fuldmagt.registers.eid.identity import Identity
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 
@@ -55,7 +55,7 @@ def confirm_again(link_ref: str, outcome: Identity | Refusal, *, at: datetime) -
             return draft.refused(outcome)
         if outcome.level < LEAST:
             return draft.refused(Refusal(Reason.EID_LEVEL_TOO_LOW))
-        if user.person is None or by_eid(outcome.issuer, outcome.subject) != user.person:
+        if user.person is None or person_of(outcome) != user.person:
             return draft.refused(Refusal(Reason.EID_OTHER_PERSON))
         return user
 

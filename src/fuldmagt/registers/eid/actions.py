@@ -5,8 +5,8 @@ for. So an answer cannot be brought to another browser, used for another purpose
 """
 
 from base64 import urlsafe_b64encode
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final
@@ -16,7 +16,9 @@ import structlog
 from django.conf import settings
 
 from fuldmagt.registers.eid import provider
-from fuldmagt.registers.eid.claims import SPELLINGS, Spelling, identity_of
+from fuldmagt.registers.eid.broker import redirect_uri, spelling
+from fuldmagt.registers.eid.causes import Cause, EidError, UnavailableError, UntrustedError
+from fuldmagt.registers.eid.claims import identity_of, readings
 from fuldmagt.registers.eid.identity import Identity
 from fuldmagt.registers.eid.models import EidLogin
 from fuldmagt.secrets import dice, fields, hashes
@@ -25,11 +27,11 @@ from fuldmagt.vocabulary.refusals import Reason, Refusal
 log = structlog.get_logger()
 
 PATIENCE: Final = timedelta(minutes=20)
-CALLBACK: Final = "/eid/callback"
+TRIAL: Final = "trial"  # the operator's test of the connection: nobody is recognised, nothing is kept
+LONGEST_WORD: Final = 120  # of what a broker says of an error
 
 # What the provider's own error words mean to us (OAuth 2.0, OpenID Connect Core 3.1.2.6).
 ERRORS: Final[Mapping[str, Reason]] = {
-    "access_denied": Reason.LOGIN_CANCELLED,
     "login_required": Reason.LOGIN_CANCELLED,
     "interaction_required": Reason.LOGIN_CANCELLED,
     "temporarily_unavailable": Reason.EID_UNAVAILABLE,
@@ -39,19 +41,33 @@ ERRORS: Final[Mapping[str, Reason]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a broker said of somebody: its own claims, or why there are none."""
+
+    issuer: str = ""
+    claims: Mapping[str, object] = field(default_factory=dict)
+    trouble: EidError | None = None
+    refusal: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
-    """What came back: for which purpose, about what, and who it is, or why nobody."""
+    """What came back: for which purpose, about what, and who it is, or why nobody.
+
+    What the broker said in its own words is there for a trial alone.
+    """
 
     purpose: str
     about: str
     outcome: Identity | Refusal
+    told: Told | None = None
 
 
 def begin(purpose: str, about: str, *, browser: str, language: str, at: datetime) -> str | Refusal:
     """The address to send the browser to. `browser` is a secret that only that browser has."""
     try:
-        told = provider.metadata(at=at)
-    except (provider.UnavailableError, provider.UntrustedError) as error:
+        told, words = provider.metadata(at=at), spelling()
+    except EidError as error:
         return _trouble(error)
     ref, state, nonce, verifier = dice.reference(), dice.token(), dice.token(), dice.token()
     EidLogin.objects.create(
@@ -68,14 +84,14 @@ def begin(purpose: str, about: str, *, browser: str, language: str, at: datetime
         "response_type": "code",
         "client_id": settings.EID_CLIENT_ID,
         "redirect_uri": redirect_uri(),
-        "scope": _spelling().scope,
+        "scope": words.scope,
         "state": state,
         "nonce": nonce,
         "code_challenge": _challenge(verifier),
         "code_challenge_method": "S256",
         "prompt": "login",  # never whoever happens to be logged in at the eID
         "ui_locales": language,
-        **_spelling().ask,
+        **words.ask,
     }
     separator = "&" if "?" in told.authorization_endpoint else "?"
     return f"{told.authorization_endpoint}{separator}{urlencode(asked)}"
@@ -86,15 +102,10 @@ def finish(answer: Mapping[str, str], *, browser: str, at: datetime) -> Answered
     login = _login(answer.get("state", ""), browser, at)
     if login is None:
         return Refusal(Reason.EID_FAILED)
-    return Answered(login.purpose, login.about, _outcome(answer, login, at))
-
-
-def redirect_uri() -> str:
-    return f"{settings.BASE_URL}{CALLBACK}"
-
-
-def _spelling() -> Spelling:
-    return SPELLINGS[settings.EID_BROKER]
+    told = _told(answer, login, at)
+    if login.purpose == TRIAL:
+        return Answered(login.purpose, login.about, Refusal(Reason.STEP_NOT_POSSIBLE), told)
+    return Answered(login.purpose, login.about, told.refusal or _identity(told))
 
 
 def _place(ref: str) -> str:
@@ -119,26 +130,52 @@ def _login(state: str, browser: str, at: datetime) -> EidLogin | None:
     return EidLogin.objects.get(state__in=hashes.of_token_any(state))
 
 
-def _outcome(answer: Mapping[str, str], login: EidLogin, at: datetime) -> Identity | Refusal:
+def _told(answer: Mapping[str, str], login: EidLogin, at: datetime) -> Told:
     try:
-        told = provider.metadata(at=at)
-        if not _from(told, answer):
-            return Refusal(Reason.EID_FAILED)
+        metadata, words = provider.metadata(at=at), spelling()
+        if not _from(metadata, answer):
+            raise UntrustedError(Cause.OTHER_ISSUER, "the answer is another issuer's")
         if error := answer.get("error"):
-            return Refusal(ERRORS.get(error, Reason.EID_FAILED))
+            return _said_no(error, answer.get("error_description", ""), words.cancelled)
         verifier = fields.decrypt(login.verifier, place=_place(login.ref))
         claims = provider.claims(
             answer.get("code", ""), verifier, nonce=login.nonce, redirect_uri=redirect_uri(), at=at
         )
-    except (provider.UnavailableError, provider.UntrustedError) as error:
-        return _trouble(error)
-    return identity_of(claims, issuer=told.issuer, spelling=_spelling())
+    except EidError as error:
+        return Told(trouble=error, refusal=_trouble(error))
+    return Told(metadata.issuer, claims)
 
 
-def _trouble(error: Exception) -> Refusal:
+def _identity(told: Told) -> Identity | Refusal:
+    words = spelling()
+    found = identity_of(told.claims, issuer=told.issuer, spelling=words)
+    if isinstance(found, Refusal):
+        wrong = [f"{each.claim}: {each.fault}" for each in readings(told.claims, words) if each.fault]
+        _trouble(UntrustedError(Cause.CLAIMS, ", ".join(wrong)))
+    return found
+
+
+def _said_no(error: str, description: str, cancelled: Collection[str]) -> Told:
+    """The broker's own words for why not (OAuth 2.0, 4.1.2.1); brokers that tell which say it in the
+    description, and have `access_denied` for more than that the person stopped."""
+    stopped = error == "access_denied" and (
+        not (cancelled and description) or description.casefold() in cancelled
+    )
+    reason = Reason.LOGIN_CANCELLED if stopped else ERRORS.get(error, Reason.EID_FAILED)
+    trouble = UntrustedError(Cause.SAID_NO, f"{_plain(error)}: {_plain(description)}")
+    log.warning("national eID", cause=str(trouble), kind=Cause.SAID_NO.value)
+    return Told(trouble=trouble, refusal=Refusal(reason))
+
+
+def _plain(said: str) -> str:
+    """Somebody else's words as a log may hold them."""
+    return "".join(sign if sign.isprintable() else " " for sign in said[:LONGEST_WORD])
+
+
+def _trouble(error: EidError) -> Refusal:
     """The operator reads the cause in the server's log (no claims), the person that it failed."""
-    log.warning("national eID", cause=str(error), kind=type(error).__name__)
-    unavailable = isinstance(error, provider.UnavailableError)
+    log.warning("national eID", cause=str(error), kind=error.cause.value)
+    unavailable = isinstance(error, UnavailableError)
     return Refusal(Reason.EID_UNAVAILABLE if unavailable else Reason.EID_FAILED)
 
 

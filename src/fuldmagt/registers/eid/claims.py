@@ -1,129 +1,160 @@
-"""What the brokers of a national eID call the things we need. Pure.
+"""Reading what a broker says of a person, thing by thing. Pure.
 
-One table for each broker's spelling, and one reader that gives them all the same shape. Names and
-values: Nets eID Broker (Signaturgruppen), Idura (Criipto) and Signicat, as their documentation and
-recorded tokens have them (reference: Danish standards 4). All values are strings, numbers and truth
-values too.
+The same reading serves a login, which takes all of it or nothing, and the operator's test of the
+connection, which shows what was wrong. All values are strings, numbers and truth values too.
 """
 
-import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import unicodedata
+from collections.abc import Callable, Container, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Final
+from uuid import UUID
 
 from fuldmagt.registers.eid.identity import Identity
-from fuldmagt.vocabulary.assurance import Level
+from fuldmagt.registers.eid.spelling import Spelling
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 
-NSIS: Final = "https://data.gov.dk/concept/core/nsis/"
+LONGEST: Final = 255
+LONGEST_NAME: Final = 200
+TRUTH: Final = {"true": True, "false": False}
+NUMBER: Final = re.compile(r"[0-9A-Za-z]{6,20}")
+DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+UNREADABLE: Final = {"Cc", "Cs"}  # control signs and halves of letters: no database keeps them
+
+
+class What(StrEnum):
+    """What we read of a person."""
+
+    KIND = "kind"  # that it is the kind of eID that was asked for
+    SUBJECT = "subject"
+    UNIVERSAL = "universal"
+    NAME = "name"
+    BIRTH_DATE = "birth_date"
+    LEVEL = "level"
+    ISSUED = "issued"
+    HAS_NUMBER = "has_number"
+    NUMBER = "number"
+
+
+class Fault(StrEnum):
+    """Why a claim cannot be read."""
+
+    MISSING = "missing"
+    NOT_TEXT = "not_text"
+    UNKNOWN = "unknown"
+    TOO_LONG = "too_long"
+    CONTRADICTS = "contradicts"
 
 
 @dataclass(frozen=True, slots=True)
-class Spelling:
-    """A broker's way of asking and answering."""
+class Reading:
+    """One claim: its value as text (empty where there is none), and what is wrong with it."""
 
-    scope: str
-    ask: Mapping[str, str]
-    name: str
-    birth_date: str
-    level: str
-    levels: Mapping[str, Level]
-    national_number: str
-    has_national_number: str = ""  # empty: there is one when it is given
-    always: Mapping[str, str] = field(default_factory=dict)
+    what: What
+    claim: str
+    value: str = ""
+    fault: Fault | None = None
 
 
-UPPER: Final = {"LOW": Level.LOW, "SUBSTANTIAL": Level.SUBSTANTIAL, "HIGH": Level.HIGH}
-
-SPELLINGS: Final[Mapping[str, Spelling]] = {
-    "nets": Spelling(
-        scope="openid mitid ssn",
-        ask={"idp_values": "mitid", "idp_params": json.dumps({"mitid": {"loa_value": "substantial"}})},
-        name="mitid.identity_name",
-        birth_date="mitid.date_of_birth",
-        level="loa",
-        levels={NSIS + level.name.capitalize(): level for level in Level},
-        national_number="dk.cpr",
-        has_national_number="mitid.has_cpr",
-        always={"idp": "mitid", "identity_type": "private"},
-    ),
-    "idura": Spelling(
-        scope="openid ssn",
-        ask={"acr_values": "urn:grn:authn:dk:mitid:substantial"},
-        name="name",
-        birth_date="birthdate",
-        level="loA",
-        levels=UPPER,
-        national_number="cprNumberIdentifier",
-        always={"identityscheme": "dkmitid"},
-    ),
-    "signicat": Spelling(
-        scope="openid profile nin idp-id mitid-extra",
-        ask={"acr_values": "idp:mitid"},
-        name="name",
-        birth_date="birthdate",
-        level="mitid_loa",
-        levels=UPPER,
-        national_number="nin",
-        has_national_number="mitid_has_cpr",
-    ),
-}
-
-TRUTH: Final = {"true": True, "false": False}
-NUMBER: Final = re.compile(r"[0-9A-Za-z]{6,20}")
-
-
-class _UnreadableError(Exception):
-    """A claim is missing, or not what the broker promises."""
+def readings(claims: Mapping[str, object], spelling: Spelling) -> list[Reading]:
+    """Everything that is read of a person, right or wrong, in the order of the table."""
+    return list(_readings(claims, spelling))
 
 
 def identity_of(claims: Mapping[str, object], *, issuer: str, spelling: Spelling) -> Identity | Refusal:
     """Who the claims speak of. Anything missing, contradictory or of a wrong type is a failed eID."""
-    try:
-        return _read(claims, issuer, spelling)
-    except _UnreadableError:
+    read = readings(claims, spelling)
+    if any(reading.fault for reading in read):
         return Refusal(Reason.EID_FAILED)
-
-
-def _read(claims: Mapping[str, object], issuer: str, spelling: Spelling) -> Identity:
-    if any(claims.get(key) != value for key, value in spelling.always.items()):
-        raise _UnreadableError
-    level = spelling.levels.get(_text(claims, spelling.level))
-    number = _text(claims, spelling.national_number, required=False)
-    has_number = _has_number(claims, spelling, number)
-    if level is None or (number and not (has_number and NUMBER.fullmatch(number))):
-        raise _UnreadableError
+    told = {reading.what: reading.value for reading in read if reading.what is not What.NAME}
+    name = " ".join(reading.value for reading in read if reading.what is What.NAME and reading.value)
+    number = told[What.NUMBER]
+    issued = spelling.levels[told[What.ISSUED]]
     return Identity(
         issuer=issuer,
-        subject=_text(claims, "sub"),
-        name=_text(claims, spelling.name),
-        birth_date=_date(_text(claims, spelling.birth_date, required=False)),
-        level=level,
-        has_national_number=has_number,
+        subject=told[What.SUBJECT],
+        name=name,
+        birth_date=date.fromisoformat(told[What.BIRTH_DATE]) if told[What.BIRTH_DATE] else None,
+        level=min(spelling.levels[told[What.LEVEL]], issued),
+        issued=issued,
+        has_national_number=TRUTH[told[What.HAS_NUMBER]] if spelling.has_national_number else bool(number),
         national_number=number,
+        universal=f"{spelling.scheme}:{UUID(told[What.UNIVERSAL])}" if told.get(What.UNIVERSAL) else "",
+        name_withheld=bool(spelling.name_withheld) and name == spelling.name_withheld,
     )
 
 
-def _has_number(claims: Mapping[str, object], spelling: Spelling, number: str) -> bool:
-    if not spelling.has_national_number:
-        return bool(number)
-    truth = TRUTH.get(_text(claims, spelling.has_national_number))
-    if truth is None:
-        raise _UnreadableError
-    return truth
+def _readings(claims: Mapping[str, object], spelling: Spelling) -> Iterator[Reading]:
+    for claim, wanted in spelling.always.items():
+        yield _one_of(_text(claims, What.KIND, claim), {wanted})
+    yield _text(claims, What.SUBJECT, "sub")
+    if spelling.universal:
+        yield _judged(_text(claims, What.UNIVERSAL, spelling.universal, required=False), _is_uuid)
+    yield from _names(claims, spelling)
+    yield _judged(_text(claims, What.BIRTH_DATE, spelling.birth_date, required=False), _is_date)
+    yield _one_of(_text(claims, What.LEVEL, spelling.level), spelling.levels)
+    yield _one_of(_text(claims, What.ISSUED, spelling.issued), spelling.levels)
+    has_number = ""
+    if spelling.has_national_number:
+        said = _one_of(_text(claims, What.HAS_NUMBER, spelling.has_national_number), TRUTH)
+        has_number = said.value
+        yield said
+    number = _text(claims, What.NUMBER, spelling.national_number, required=False)
+    if number.value and has_number == "false":
+        yield Reading(number.what, number.claim, number.value, Fault.CONTRADICTS)
+    else:
+        yield _judged(number, lambda value: NUMBER.fullmatch(value) is not None)
 
 
-def _text(claims: Mapping[str, object], key: str, *, required: bool = True) -> str:
-    value = claims.get(key, "")
-    if not isinstance(value, str) or (required and not value.strip()) or len(value) > 255:
-        raise _UnreadableError
-    return value.strip()
+def _names(claims: Mapping[str, object], spelling: Spelling) -> Iterator[Reading]:
+    """The name in one claim or in several; a person may have but one of two."""
+    parts = [_text(claims, What.NAME, claim, required=False) for claim in spelling.name]
+    if not any(part.value or part.fault for part in parts):
+        parts[0] = Reading(What.NAME, spelling.name[0], fault=Fault.MISSING)
+    elif len(" ".join(part.value for part in parts)) > LONGEST_NAME:
+        parts[0] = Reading(What.NAME, spelling.name[0], parts[0].value, Fault.TOO_LONG)
+    yield from parts
 
 
-def _date(written: str) -> date | None:
+def _text(claims: Mapping[str, object], what: What, claim: str, *, required: bool = True) -> Reading:
+    value = claims.get(claim)
+    if value is None or value == "":
+        # A claim that is there and null was meant to say something: only one that is not there is optional.
+        wrong = required or (claim in claims and value is None)
+        return Reading(what, claim, fault=Fault.MISSING if wrong else None)
+    if not isinstance(value, str):
+        return Reading(what, claim, fault=Fault.NOT_TEXT)
+    if len(value) > LONGEST:
+        return Reading(what, claim, value[:LONGEST], Fault.TOO_LONG)
+    if any(unicodedata.category(sign) in UNREADABLE for sign in value):
+        return Reading(what, claim, fault=Fault.NOT_TEXT)
+    plain = value.strip()
+    return Reading(what, claim, plain, None if plain or not required else Fault.MISSING)
+
+
+def _one_of(reading: Reading, known: Container[str]) -> Reading:
+    return _judged(reading, lambda value: value in known)
+
+
+def _judged(reading: Reading, is_right: Callable[[str], bool]) -> Reading:
+    if reading.fault or not reading.value or is_right(reading.value):
+        return reading
+    return Reading(reading.what, reading.claim, reading.value, Fault.UNKNOWN)
+
+
+def _is_uuid(value: str) -> bool:
     try:
-        return date.fromisoformat(written) if written else None
-    except ValueError as error:
-        raise _UnreadableError from error
+        UUID(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_date(value: str) -> bool:
+    try:
+        return DATE.fullmatch(value) is not None and bool(date.fromisoformat(value))
+    except ValueError:
+        return False

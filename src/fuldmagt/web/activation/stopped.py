@@ -1,5 +1,6 @@
 """Why somebody cannot go on, who mends it, and the way on."""
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,8 +16,17 @@ from fuldmagt.web.look.parts import Reason as Shown
 from fuldmagt.web.refused import STATUS
 from fuldmagt.web.visitor import Request
 
-AGAIN = frozenset({Remedy.TRY_AGAIN, Remedy.TRY_LATER, Remedy.USE_OWN_EID, Remedy.USE_STRONGER_EID})
+AGAIN = frozenset(
+    {
+        Remedy.TRY_AGAIN,
+        Remedy.TRY_LATER,
+        Remedy.USE_OWN_EID,
+        Remedy.USE_STRONGER_EID,
+        Remedy.SCAN_DOCUMENT,
+    }
+)
 """What the person mends by showing the eID once more."""
+DISAGREES = frozenset({Reason.EID_NAME_DIFFERS, Reason.EID_BIRTH_DATE_DIFFERS})
 GONE = frozenset({Reason.LINK_EXPIRED, Reason.LINK_USED})
 
 
@@ -41,9 +51,21 @@ def _shown(refusal: Refusal, helper: BusinessUser | None, token: str, start: str
         heading=as_heading(told.remedy),
         who=helper.name if helper and by_helper else told.who,
         role=_("your user administrator") if by_helper else "",
+        text=_more(refusal, helper),
         action=_action(refusal, helper if by_helper else None, token, start),
         note=helper.phone if helper and by_helper else "",
     )
+
+
+def _more(refusal: Refusal, helper: BusinessUser | None) -> str:
+    """What happens now, or who helps. What was typed is not shown: the link may be in other hands."""
+    if refusal.reason in DISAGREES and helper:
+        said = _("%(name)s has been told and sees what differs. You get an e-mail when you can go on.")
+        return said % {"name": helper.name}
+    if refusal.remedy is Remedy.SCAN_DOCUMENT:
+        said = _("The support of %(eid)s helps you on %(phone)s.")
+        return said % {"eid": settings.EID_NAME, "phone": settings.EID_SUPPORT_PHONE}
+    return ""
 
 
 def as_heading(sentence: str) -> str:

@@ -13,6 +13,7 @@ from fuldmagt.vocabulary.refusals import Reason, Refusal
 from fuldmagt.web.activation import arrival as activation
 from fuldmagt.web.eid.browser import secret_of
 from fuldmagt.web.joining import arrival as joining
+from fuldmagt.web.operator import eid as operator
 from fuldmagt.web.permission import by_other_proof
 from fuldmagt.web.refused import refused
 from fuldmagt.web.visitor import Request
@@ -37,4 +38,6 @@ def callback(request: Request) -> HttpResponse:
     answered = actions.finish(request.GET.dict(), browser=secret_of(request), at=request.at)
     if isinstance(answered, Refusal):
         return refused(request, answered)
+    if answered.told is not None:
+        return operator.arrived(request, answered, answered.told)
     return ARRIVALS[answered.purpose](request, answered.about, answered.outcome)

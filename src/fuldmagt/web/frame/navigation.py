@@ -88,6 +88,7 @@ PLACES: Final[tuple[Place, ...]] = (
     Place(_("Providers"), "operator:providers", "business", Deed.OPERATE_PLATFORM, PLATFORM, undecided),
     Place(_("Organisations"), "operator:organisations", "groups", Deed.OPERATE_PLATFORM, PLATFORM),
     Place(_("Applications"), "operator:clients", "link", Deed.OPERATE_PLATFORM, PLATFORM),
+    Place(_("National eID"), "operator:eid", "contact-card", Deed.OPERATE_PLATFORM, PLATFORM),
     Place(_("My page"), "mine:show", "account", None, ME),
     Place(_("Who has joined?"), "joined:ask", "search", None, ME),
 )
