@@ -2,8 +2,7 @@
 
     messages.py                     what is to be translated still; compiles what there is
     messages.py add AREA PATH...    put the words of these files into an area; drop its unused ones
-    messages.py check               each text translated, none fuzzy, unused or at odds; what employees
-                                    read on their way to a login, in their languages too
+    messages.py check               each text translated, none fuzzy, unused or at odds
     messages.py compile             .po -> .mo, and the pseudo-language
 
 Needs Python alone: Babel reads and writes, Django turns a template into words.
@@ -27,27 +26,6 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[1]
 LANGUAGES = ("da", "nl")
-EMPLOYEES = ("de", "pl", "ro", "uk", "es")  # spoken on the employee's way alone (vocabulary.languages)
-THE_WAY = "journey"  # the area that holds them
-PAGES, PARTS = "src/fuldmagt/web/templates", "src/fuldmagt/web/templates/components"
-OF_THE_WAY = (
-    *(f"{PAGES}/{folder}" for folder in ("activation", "journey")),
-    *(f"{PAGES}/base/{page}.html" for page in ("skeleton", "page", "footer", "demonstration", "letter")),
-    *(f"{PARTS}/{part}.html" for part in ("steps", "progress", "reasons", "code", "copy", "errors", "field")),
-    *(
-        f"{PAGES}/mail/{mail}.{kind}"
-        for mail in ("base", "activation", "activated", "go_on", "journey", "way_opened")
-        for kind in ("html", "txt")
-    ),
-    f"{PAGES}/users/letter.html",
-    "src/fuldmagt/web/activation",
-    *(f"src/fuldmagt/web/journey/{module}.py" for module in ("words", "forms", "showing", "views")),
-    "src/fuldmagt/web/look/forms.py",
-    "src/fuldmagt/onboarding/invitations/post.py",
-    "src/fuldmagt/onboarding/activation/actions.py",
-    "src/fuldmagt/onboarding/journey/tasks.py",
-)
-"""Where the words stand that employees read on their way. Why a step was refused is tested beside."""
 PSEUDO = "en_XA"
 OPENS, CLOSES = "⟦", "⟧"
 ONE, TWO, IN_CONTEXT, TWO_IN_CONTEXT = None, (1, 2), ((1, "c"), 2), ((1, "c"), 2, 3)
@@ -178,13 +156,8 @@ def marks(text: str) -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(match.group() for match in PLACEHOLDER.finditer(text)), tuple(sorted(TAG.findall(text)))
 
 
-def faults_of(
-    book: Book, language: str, found: dict[Key, Found], needed: dict[Key, Found] | None = None
-) -> Iterator[str]:
-    """What is wrong with the translations into a language, in sentences.
-
-    `found` is all that the source says, `needed` what has to be there in this language: all, if not said.
-    """
+def faults_of(book: Book, language: str, found: dict[Key, Found]) -> Iterator[str]:
+    """What is wrong with the translations into a language, in sentences."""
     said: dict[Key, dict[tuple[str, ...], list[str]]] = defaultdict(lambda: defaultdict(list))
     for file in book.files(language):
         name = shown(file)
@@ -203,7 +176,7 @@ def faults_of(
             for form in forms(message):
                 if marks(form) not in kept:
                     yield f"{name}: placeholders or tags differ: {key[1]!r} -> {form!r}"
-    for key, text in (found if needed is None else needed).items():
+    for key, text in found.items():
         if key not in said:
             yield f"{language}: not translated: {key[1]!r} ({text.place})"
         elif len(said[key]) > 1:
@@ -217,22 +190,14 @@ def check() -> int:
         found = gathered([book.source])
         for language in LANGUAGES:
             faults += faults_of(book, language, found)
-    faults += faults_on_the_way()
     print("\n".join(faults) or "Every text is translated.")
     return 1 if faults else 0
-
-
-def faults_on_the_way() -> list[str]:
-    """What is wrong in the employees' languages: nothing of the way may be missing there."""
-    platform = books()[0]
-    everything, needed = gathered([platform.source]), gathered(ROOT / place for place in OF_THE_WAY)
-    return [fault for language in EMPLOYEES for fault in faults_of(platform, language, everything, needed)]
 
 
 def compile_all() -> int:
     """Write the .mo of every .po, and the pseudo-language beside the platform's own area."""
     for book in books():
-        for file in [file for language in (*LANGUAGES, *EMPLOYEES) for file in book.files(language)]:
+        for file in [file for language in LANGUAGES for file in book.files(language)]:
             with file.with_suffix(".mo").open("wb") as stream:
                 write_mo(stream, read(file, file.parts[-3]))
     write_pseudo(books()[0].folder / "web")
@@ -271,9 +236,7 @@ def add(area: str, places: list[Path]) -> int:
     """Bring an area's files up to date: what is new without a translation, what is gone taken out."""
     platform = books()[0]
     wanted, everything = gathered(places), gathered([platform.source])
-    for language in (*LANGUAGES, *(EMPLOYEES if area == THE_WAY else ())):
-        if language in EMPLOYEES:
-            wanted = gathered(ROOT / place for place in OF_THE_WAY)
+    for language in LANGUAGES:
         file = platform.folder / area / language / "LC_MESSAGES" / "django.po"
         old = dict(entries(read(file, language))) if file.exists() else {}
         elsewhere = {
