@@ -42,6 +42,7 @@ class Event(StrEnum):
     INVITATION_VOIDED = "invitation.voided"
     INVITATION_OPENED = "invitation.opened"
     IDENTITY_CONFIRMED = "identity.confirmed"
+    IDENTITY_TAKEN_OVER = "identity.taken-over"
     TEMPORARY_CODE_MADE = "temporary-code.made"
     TEMPORARY_CODE_ENTERED = "temporary-code.entered"
     USER_ID_CHOSEN = "user-id.chosen"

@@ -5,10 +5,12 @@ from fuldmagt.onboarding.bulk.models import BulkActivation, HandoverCode
 from fuldmagt.onboarding.imports.models import Import, ImportPart, ImportRow
 from fuldmagt.onboarding.invitations.models import Invitation, TemporaryCode
 from fuldmagt.onboarding.joining.models import Joining, Signature, SignatureRequest
+from fuldmagt.onboarding.proofing.models import Disagreement
 
 __all__ = [
     "Activation",
     "BulkActivation",
+    "Disagreement",
     "HandoverCode",
     "Import",
     "ImportPart",

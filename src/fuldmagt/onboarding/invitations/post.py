@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fuldmagt.notices import actions as notices
 from fuldmagt.onboarding.invitations import queries
-from fuldmagt.onboarding.invitations.rules import Purpose
+from fuldmagt.onboarding.invitations.rules import GO_ON, Purpose
 from fuldmagt.onboarding.models import Invitation
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.vocabulary.refusals import Reason
@@ -41,6 +41,9 @@ def send_link(link: Invitation, token: str, *, at: datetime) -> None:
         "helper": None if own else queries.who_invited(link),
         "ready": _ready(user),
     }
+    if link.about == GO_ON:
+        tell(user, GO_ON, _("You can go on with your work login"), more, at=at)
+        return
     template = "representative" if own and purpose is Purpose.ACTIVATION else purpose.value
     tell(user, template, SUBJECTS[purpose], more, at=at)
 
@@ -78,18 +81,29 @@ def tell(
     )
 
 
-STOPPED: Final[Mapping[Reason, str | Promise]] = {
-    Reason.CODE_LOCKED: _("The temporary code has been typed wrongly five times and does not work any more."),
-    Reason.EID_NAME_DIFFERS: _("The name that you typed is not the name of the eID."),
-    Reason.EID_BIRTH_DATE_DIFFERS: _("The birth date that you typed is not the birth date of the eID."),
+STOPPED: Final[Mapping[tuple[Reason, str], str | Promise]] = {
+    (Reason.CODE_LOCKED, ""): _(
+        "The temporary code has been typed wrongly five times and does not work any more."
+    ),
+    (Reason.EID_NAME_DIFFERS, ""): _("The name that you typed is not the name of the eID."),
+    (Reason.EID_NAME_DIFFERS, "withheld"): _("The eID tells no name, because its holder’s is protected."),
+    (Reason.EID_BIRTH_DATE_DIFFERS, ""): _("The birth date that you typed is not the birth date of the eID."),
+    (Reason.EID_OTHER_PERSON, ""): _("The link was opened with the eID of somebody else."),
+    (Reason.EID_OTHER_PERSON, "both"): _(
+        "The link was opened with an eID that has neither the name nor the birth date that you typed."
+    ),
 }
 
 
-def tell_administrator(user: BusinessUser, reason: Reason, *, at: datetime) -> None:
+def tell_administrator(user: BusinessUser, reason: Reason, *, about: str = "", at: datetime) -> None:
     """Tell whoever invited a user what stopped the activation, where it is theirs to mend (B12)."""
     link = queries.open_link(user)
     administrator = queries.who_invited(link) if link else None
-    if administrator is None or reason not in STOPPED:
+    if administrator is None or (reason, about) not in STOPPED:
         return
-    more = {"employee": user.name, "why": STOPPED[reason], "url": f"{settings.BASE_URL}/users/{user.ref}/"}
+    more = {
+        "employee": user.name,
+        "why": STOPPED[reason, about],
+        "url": f"{settings.BASE_URL}/users/{user.ref}/",
+    }
     tell(administrator, "activation_stopped", _("An activation has stopped"), more, at=at)

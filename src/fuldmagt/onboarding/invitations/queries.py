@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from fuldmagt.onboarding.invitations.rules import WINDOW, Purpose, Sent
+from fuldmagt.onboarding.invitations.rules import GO_ON, WINDOW, Purpose, Sent
 from fuldmagt.onboarding.models import Invitation, TemporaryCode
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.queries import user_of
@@ -24,7 +24,7 @@ def sent_lately(organisation: str, *, user: str = "", at: datetime) -> Sent:
 
 
 # The mails of bulk activations have a pace of their own; `about` says which one sent a link.
-_PACED = Q(purpose=Purpose.ACTIVATION, about__gt="")
+_PACED = Q(purpose=Purpose.ACTIVATION, about__gt="") & ~Q(about=GO_ON)
 
 
 def paced_since(moment: datetime) -> int:

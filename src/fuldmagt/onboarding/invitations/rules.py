@@ -25,6 +25,9 @@ NOT_INVITED: Final = frozenset({UserState.WAITING, UserState.IMPORTED})
 HAVE_A_LINK: Final = frozenset({UserState.INVITED, UserState.IDENTITY_CONFIRMED})
 """Who goes on by a link in a mail; candidates have none yet, the others do not need it any more."""
 
+GO_ON: Final = "go_on"
+"""What a link is about that goes to somebody whose activation had stopped, and who can go on (B12)."""
+
 EMAIL: Final = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@[^\s@<>,;:\"()\[\]\\]+\.[^\s@<>,;:\"()\[\]\\.]{2,}")
 OLDEST: Final = date(1900, 1, 1)
 

@@ -1,5 +1,10 @@
-"""Confirming who a user is, with the private eID: once, for this alone (B10)."""
+"""Confirming who a user is, with the private eID: once, for this alone (B10).
 
+Where the eID and the administrator disagree, what the eID told is kept for the administrator to see and
+to take over (B12).
+"""
+
+import json
 from datetime import datetime
 
 from fuldmagt.audit import journal
@@ -11,8 +16,9 @@ from fuldmagt.onboarding.activation.rules import Step, after
 from fuldmagt.onboarding.invitations import queries as invitations
 from fuldmagt.onboarding.invitations.post import tell_administrator
 from fuldmagt.onboarding.models import Invitation
-from fuldmagt.onboarding.proofing.queries import expected_of
-from fuldmagt.onboarding.proofing.rules import Expected, judged, too_low
+from fuldmagt.onboarding.proofing.models import Disagreement
+from fuldmagt.onboarding.proofing.queries import expected_of, place, told_in
+from fuldmagt.onboarding.proofing.rules import NOTHING, REASONS, Expected, Told, judged, told_by, too_low
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.queries import locked
 from fuldmagt.organisations.rules import UserState, UserStep
@@ -21,6 +27,7 @@ from fuldmagt.people.actions import recognise
 from fuldmagt.people.models import Person
 from fuldmagt.people.queries import person_of
 from fuldmagt.registers.eid.identity import Identity
+from fuldmagt.secrets import dice, persons
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 
 
@@ -63,7 +70,7 @@ def _confirmed(user: BusinessUser, identity: Identity, draft: Draft, at: datetim
         return draft.refused(stage if isinstance(stage, Refusal) else Refusal(Reason.STEP_NOT_POSSIBLE))
     person = _person(user, identity, expected, at)
     if isinstance(person, Refusal):
-        tell_administrator(user, person.reason, at=at)
+        _stopped(user, person, identity, expected, at)
         return draft.refused(person)
     draft.facts(person=person.ref)
     _bind(user, person, identity, state, at)
@@ -80,7 +87,40 @@ def _person(user: BusinessUser, identity: Identity, expected: Expected, at: date
     return too_low(identity) or recognise(identity, at=at)
 
 
+def _stopped(
+    user: BusinessUser, refusal: Refusal, identity: Identity, expected: Expected, at: datetime
+) -> None:
+    """Tell the administrator what is theirs to mend, once for each thing that an eID tells."""
+    nobodys = refusal.reason is Reason.EID_OTHER_PERSON and user.person is None
+    if nobodys:
+        news = not Disagreement.objects.filter(user=user).exists() and _keep(user, NOTHING, expected, at)
+    else:
+        news = refusal.reason in REASONS.values() and _keep(user, told_by(identity), expected, at)
+    if news:
+        tell_administrator(user, refusal.reason, about=refusal.about, at=at)
+
+
+def _keep(user: BusinessUser, told: Told, expected: Expected, at: datetime) -> bool:
+    """Keep what the eID told instead of what another one told before; whether it is news."""
+    before = Disagreement.objects.filter(user=user).first()
+    if before and told_in(before, user) == told:
+        return False
+    if before:
+        before.delete()
+    ref = dice.reference()
+    words = {"name": told.name, "birth_date": str(told.birth_date or "")}
+    Disagreement.objects.create(
+        ref=ref,
+        user=user,
+        told=persons.encrypt(json.dumps(words, ensure_ascii=False), person=user.key_name, place=place(ref)),
+        number_agreed=bool(expected.number_agrees),
+        since=at,
+    )
+    return True
+
+
 def _bind(user: BusinessUser, person: Person, identity: Identity, state: UserState, at: datetime) -> None:
     user.person, user.state, user.changed_at = person, state.value, at
     user.has_national_number = identity.has_national_number
     user.save(update_fields=["person", "state", "changed_at", "has_national_number"])
+    Disagreement.objects.filter(user=user).delete()

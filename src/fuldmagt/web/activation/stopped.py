@@ -27,6 +27,8 @@ AGAIN = frozenset(
 )
 """What the person mends by showing the eID once more."""
 DISAGREES = frozenset({Reason.EID_NAME_DIFFERS, Reason.EID_BIRTH_DATE_DIFFERS})
+TOO_LOW = frozenset({Reason.EID_ISSUED_TOO_LOW, Reason.EID_LEVEL_TOO_LOW})
+"""Where only a scan helps, and whoever cannot be scanned may wait for another way (B2, B3)."""
 GONE = frozenset({Reason.LINK_EXPIRED, Reason.LINK_USED})
 
 
@@ -34,8 +36,11 @@ def stopped(
     request: Request, refusal: Refusal, *, token: str = "", start: str = "activation:start"
 ) -> HttpResponse:
     """A page of its own: the reason, who mends it (by name where we know), one button where there is one."""
-    with in_language_of(request, addressee_of(token)):
+    user = addressee_of(token)
+    with in_language_of(request, user):
         context = {
+            "token": token,
+            "may_wait": user is not None and not user.has_national_number and refusal.reason in TOO_LOW,
             "heading": as_heading(explanations.explained(refusal).sentence),
             "reasons": [_shown(refusal, helper_of(token), token, start)],
             "code": refusal.reason.value,

@@ -16,6 +16,7 @@ from fuldmagt.organisations.rules import BEFORE_ACTIVE, Deed, UserState, UserSte
 from fuldmagt.vocabulary.refusals import Refusal
 from fuldmagt.web.frame.words import MEANS, STATES
 from fuldmagt.web.look.parts import Action, Crumb, Tab
+from fuldmagt.web.users import disagreement
 from fuldmagt.web.visitor import Visitor
 
 TABS: Final = (
@@ -58,6 +59,7 @@ def header(user: BusinessUser, visitor: Visitor, current: str) -> dict[str, Any]
         "more": _more(user, state) if not visitor.actor.refused(Deed.MANAGE_USERS) else [],
         "is_candidate": state in NOT_INVITED,
         "lacks": _lacks(state, bool(means)),
+        "disagreement": None if visitor.actor.refused(Deed.MANAGE_USERS) else disagreement.shown(user),
         "may_ask_why": not visitor.actor.refused(Deed.ASK_WHY),
         "may_manage": not visitor.actor.refused(Deed.MANAGE_USERS),
     }

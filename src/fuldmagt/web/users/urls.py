@@ -1,7 +1,7 @@
 from django.urls import path
 
 from fuldmagt.web.frame import references  # noqa: F401 - registers the converter `ref`
-from fuldmagt.web.users import creation, listing, means, particulars, steps, tabs
+from fuldmagt.web.users import creation, disagreement, listing, means, particulars, steps, tabs
 
 app_name = "users"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("users/<ref:ref>/invite/", creation.invite, name="invite"),
     path("users/<ref:ref>/resend/", creation.resend, name="resend"),
     path("users/<ref:ref>/new-code/", creation.new_code, name="new_code"),
+    path("users/<ref:ref>/take-over/", disagreement.take_over, name="take_over"),
     path("users/<ref:ref>/means/", tabs.means, name="means"),
     path("users/<ref:ref>/means/order/", means.order, name="order"),
     path("users/<ref:ref>/means/assign/", means.assign, name="assign"),
