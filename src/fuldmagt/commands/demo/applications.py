@@ -10,7 +10,7 @@ from joserfc.jwk import ECKey
 from fuldmagt.clients.actions import Application, register
 from fuldmagt.clients.models import Client
 from fuldmagt.commands.demo.world import PLATFORM
-from fuldmagt.registers.eid.actions import redirect_uri
+from fuldmagt.registers.eid.broker import redirect_uri
 from fuldmagt.secrets import dice
 from fuldmagt.vocabulary.refusals import Refusal
 
