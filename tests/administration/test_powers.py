@@ -36,6 +36,7 @@ PAGES: Final[dict[str, Deed]] = {
     "/users/<ref:ref>/means/order/": D.MANAGE_USERS,
     "/users/<ref:ref>/means/assign/": D.MANAGE_USERS,
     "/users/<ref:ref>/means/<ref:means>/<slug:word>/": D.MANAGE_USERS,
+    "/users/<ref:ref>/take-over/": D.MANAGE_USERS,
     "/users/<ref:ref>/events/": D.SEE_EVENTS,
     "/users/<ref:ref>/orders/": D.SEE_USERS,
     "/users/<ref:ref>/rights/": D.SEE_RIGHTS,
