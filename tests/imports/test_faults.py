@@ -156,6 +156,7 @@ def test_a_row_with_more_cells_than_headings_is_a_fault_of_the_row(mette: Client
         (b"Name;Birth date;E-mail\r\nBo\x81;1;2\r\n", "The letters in row 2 or near it cannot be read."),
         (b"PK\x03\x04\0\0\0\0", "This is not a file of text. Save the spreadsheet as CSV (UTF-8)."),
         ("Name;Birth date;E-mail\r\nBo;1;2".encode("utf-16-le"), "This is not a file of text."),
+        ("Name;Birth date;E-mail\0\r\nBo;1;2".encode("utf-16"), "This is not a file of text."),
         (b"\xef\xbb\xbf" + HEAD.encode() + b"B\xf8;1;2\r\n", "The letters in row 1 or near it cannot"),
     ],
 )  # fmt: skip

@@ -114,6 +114,9 @@ def test_the_log_tells_of_the_import_and_of_each_user(
     assert "Mette Lundager imported Anders Lund from a file" in words(
         mette.get(f"/users/{anders.ref}/events/")
     )
+    everything = words(mette.get("/events/"))
+    assert "Mette Lundager imported the users of a file" in everything
+    assert "imported Anders Lund" not in everything
     while sequence():
         pass
     assert Entry.objects.filter(subject=anders.ref).count() == 1

@@ -81,11 +81,15 @@ def _unmarked(stream: Iterable[bytes]) -> str | Misfit:
 def _checked(stream: Iterable[bytes], encoding: str) -> str | Misfit:
     """A file that says its encoding holds nothing else."""
     decoder, line = codecs.getincrementaldecoder(encoding)(), 1
-    for block in stream:
-        if not _decodes(decoder, block):
+    for block in chain(stream, [b""]):
+        try:
+            text = decoder.decode(block, not block)
+        except UnicodeDecodeError:
             return Misfit("encoding_broken", line)
-        line += block.count(b"\n")
-    return encoding if _decodes(decoder, b"", final=True) else Misfit("encoding_broken", line)
+        if "\0" in text:
+            return Misfit("no_text", line)
+        line += text.count("\n")
+    return encoding
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, *, final: bool = False) -> bool:

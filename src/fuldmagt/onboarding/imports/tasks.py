@@ -18,11 +18,12 @@ from fuldmagt.onboarding.imports.columns import Misfit
 from fuldmagt.onboarding.imports.reading import Row
 from fuldmagt.onboarding.imports.reading import rows as rows_of
 from fuldmagt.onboarding.imports.rules import ImportState, ImportStep, after
-from fuldmagt.onboarding.imports.staging import OvertakenError, Reader, reader, stage
+from fuldmagt.onboarding.imports.staging import OvertakenError, reader, stage
 from fuldmagt.onboarding.models import Import, ImportRow
 from fuldmagt.organisations.models import BusinessUser
 
 SOME: Final = 500  # rows cleared away in one transaction
+ROUNDS: Final = 5  # of these before the worker looks at its other duties
 WORKER: Final = "worker"
 
 
@@ -73,19 +74,26 @@ def _end(of: Import) -> None:
 
 
 def tidy(at: datetime) -> int:
-    """Clear away what imports that are over have left, some of it at a time; how much it was."""
+    """Clear away what imports that are over have left, some of it. Always 0, as above."""
     _forget_old(at)
     over = Import.objects.filter(tidied=False, state__in=[ImportState.CONFIRMED, ImportState.CANCELLED])
-    for of in over.order_by("pk")[:1]:
-        with together():
-            some = list(ImportRow.objects.filter(of=of).values_list("pk", flat=True)[:SOME])
-            gone = ImportRow.objects.filter(pk__in=some).delete()[0]
-            if of.state == ImportState.CANCELLED:
-                gone += drop_held(of.ref, most=SOME) + _drop_staged(of)
-            if not gone:
-                Import.objects.filter(pk=of.pk).update(tidied=True)
-        return max(gone, 1)
+    of = over.order_by("pk").first()
+    for _ in range(ROUNDS):
+        if of is None or _is_cleared(of):
+            break
     return 0
+
+
+def _is_cleared(of: Import) -> bool:
+    """Whether nothing was left to take away; otherwise some of it has been."""
+    with together():
+        some = list(ImportRow.objects.filter(of=of).values_list("pk", flat=True)[:SOME])
+        gone = ImportRow.objects.filter(pk__in=some).delete()[0]
+        if of.state == ImportState.CANCELLED:
+            gone += drop_held(of.ref, most=SOME) + _drop_staged(of)
+        if not gone:
+            Import.objects.filter(pk=of.pk).update(tidied=True)
+        return not gone
 
 
 def _drop_staged(of: Import) -> int:
@@ -105,6 +113,3 @@ def _forget_old(at: datetime) -> None:
             if cancelled.update(state=ImportState.CANCELLED, ended_at=at) != 1:
                 entry.unchanged()
             of.parts.all().delete()
-
-
-__all__ = ["Reader", "go_on", "read", "tidy"]

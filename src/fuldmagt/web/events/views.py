@@ -1,11 +1,14 @@
 """The events of the whole organisation: filtered and paged (C6)."""
 
+from typing import Final
+
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from fuldmagt.audit.events import Event
 from fuldmagt.audit.queries import Wanted
 from fuldmagt.organisations.rules import Deed
 from fuldmagt.organisations.users import queries as users
@@ -15,6 +18,9 @@ from fuldmagt.web.frame.zone import midnight
 from fuldmagt.web.look.forms import Form, PickedDate
 from fuldmagt.web.permission import needs
 from fuldmagt.web.visitor import VisitorRequest
+
+OF_EACH: Final = frozenset({Event.USER_IMPORTED})
+"""What is told of each of very many at once stands with the user; here one event stands for them all."""
 
 
 class FilterForm(Form):
@@ -40,7 +46,7 @@ class FilterForm(Form):
         kind = given.get("kind") or ""
         return Wanted(
             actors=actors,
-            events=KINDS[kind][1] if kind else frozenset(),
+            events=(KINDS[kind][1] if kind else frozenset(Event)) - OF_EACH,
             refused=bool(given.get("refused")),
             since=midnight(given.get("since")),
             until=midnight(given.get("until"), days=1),
