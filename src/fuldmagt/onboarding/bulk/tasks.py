@@ -43,7 +43,7 @@ def _go_on(of: BulkActivation, at: datetime) -> None:
         done = actions.activate(user.ref, draw_code(), paced=of.ref, by=by, at=at)
         if isinstance(done, Refusal) and queries.left(of).filter(pk=user.pk).exists():
             return _stop(of, at)  # nobody can be activated here any more
-        BulkActivation.objects.filter(pk=of.pk).update(done=F("done") + (not isinstance(done, Refusal)))
+        BulkActivation.objects.filter(pk=of.pk).update(done=F("done") + int(not isinstance(done, Refusal)))
     if not queries.left(of).exists():
         state = after(BulkState.RUNNING, BulkStep.FINISH)
         BulkActivation.objects.filter(pk=of.pk, state=BulkState.RUNNING).update(state=state)
