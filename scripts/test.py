@@ -33,8 +33,8 @@ DATABASES = {
 
 def run_on(database: str, chosen: list[str], measured: Path) -> tuple[int, str]:
     """Run pytest, showing what it says as it says it. Gives its exit code and its closing line."""
-    # Three on two cores: a browser, a race or a server often has its test wait.
-    command = [*DATABASES[database], str(BIN / "python"), "-m", "pytest", "-n", "3", "--dist", "loadfile"]
+    # Four on two cores: a browser, a race or a server often has its test wait.
+    command = [*DATABASES[database], str(BIN / "python"), "-m", "pytest", "-n", "4", "--dist", "loadfile"]
     command += ["-q", "--no-header", "--durations=8", *chosen]
     command += [f"--ignore={path}" for path in CHECKED]
     if database == "SQLite":
