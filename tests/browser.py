@@ -15,7 +15,7 @@ from shutil import which
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, sync_playwright
 from pytest_django import Settings
 
 from scripts import messages
@@ -135,6 +135,12 @@ def a_page(browser: Browser, *, language: str = "da", **settings: Any) -> Iterat
 
 def is_refused_by_policy(text: str) -> bool:
     return "Content Security Policy" in text
+
+
+def follow(control: Locator) -> None:
+    """Press what leads to another page, and be there: a click alone returns before the page is changed."""
+    with control.page.expect_navigation():
+        control.click()
 
 
 def speak(page: Page, url: str, language: str) -> None:

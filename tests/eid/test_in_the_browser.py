@@ -14,7 +14,16 @@ from fuldmagt.onboarding.invitations.rules import NewUser
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.rules import Role
 from fuldmagt.vocabulary import clock
-from tests.browser import PSEUDO, inline, picture, speak, untranslated, violations, wider_than_the_window
+from tests.browser import (
+    PSEUDO,
+    follow,
+    inline,
+    picture,
+    speak,
+    untranslated,
+    violations,
+    wider_than_the_window,
+)
 from tests.cast import a_user, acting, an_organisation, log_in, nordby
 from tests.enrolment.conftest import last_mail, link_in
 from tests.enrolment.provider import Citizen, NationalEid
@@ -133,7 +142,7 @@ def test_the_operators_pages_fit_a_phone(phone: Page, story: Story) -> None:
     phone.goto(f"{story.address}/operator/eid/")
     judged(phone, "operator-phone")
     phone.get_by_role("button", name="Test the connection").click()
-    phone.get_by_role("button", name="Go to MitID").click()
+    follow(phone.get_by_role("button", name="Go to MitID"))
 
     judged(phone, "operator-login-phone")
 
@@ -165,6 +174,6 @@ def test_nothing_is_left_in_english_alone(desktop: Page, story: Story, pseudo: N
     story.eid.at_the_door = RASMUS
     desktop.goto(f"{story.address}/operator/eid/")
     look()
-    desktop.locator("main form button[type=submit]").first.click()
+    follow(desktop.locator("main form button[type=submit]").first)
     look()
     assert pages == {}

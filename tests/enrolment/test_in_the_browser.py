@@ -17,6 +17,7 @@ from fuldmagt.vocabulary import clock
 from fuldmagt.vocabulary.means import Means
 from tests.browser import (
     PSEUDO,
+    follow,
     inline,
     passkey,
     picture,
@@ -84,12 +85,12 @@ def goes_as_far_as_the_means(page: Page, story: Story, suffix: str) -> None:
     expect(page.locator(".form-error-message")).to_contain_text("The code is not the right one")
     judged(page, f"2-wrong-code{suffix}")
     page.get_by_label("Temporary code").fill(story.code)
-    page.get_by_role("button", name="Go on").click()
+    follow(page.get_by_role("button", name="Go on"))
     judged(page, f"3-user-id{suffix}")
     page.get_by_role("button", name="katarzyna.zielna", exact=True).click()
     page.get_by_label("Phone number").fill("20 12 34 56")
     judged(page, f"4-phone{suffix}")
-    page.get_by_role("button", name="Send me a code").click()
+    follow(page.get_by_role("button", name="Send me a code"))
     judged(page, f"5-phone-code{suffix}")
     page.get_by_label("Code from the text message").fill(code_sent_to("+4520123456"))
     page.get_by_role("button", name="Go on").click()
@@ -101,7 +102,7 @@ def goes_as_far_as_the_means(page: Page, story: Story, suffix: str) -> None:
 def test_a_passkey_is_made_on_the_device(desktop: Page, story: Story) -> None:
     passkey(desktop)
     goes_as_far_as_the_means(desktop, story, "")
-    desktop.get_by_role("link", name="A passkey on this device").click()
+    follow(desktop.get_by_role("link", name="A passkey on this device"))
     judged(desktop, "7-passkey")
     desktop.get_by_role("button", name="Make the passkey").click()
 
@@ -125,7 +126,7 @@ def test_a_device_that_makes_no_passkey_leaves_the_other_way_open(desktop: Page,
 @pytest.mark.requirement("B10")
 def test_the_whole_way_on_a_phone_with_a_code_display(phone: Page, story: Story) -> None:
     goes_as_far_as_the_means(phone, story, "-phone")
-    phone.get_by_role("link", name="A code display").click()
+    follow(phone.get_by_role("link", name="A code display"))
     judged(phone, "8-display-phone")
     secret = "".join(phone.locator(".fm-code span").all_inner_texts())
     phone.get_by_label("Choose a PIN").fill("480271")
@@ -168,7 +169,7 @@ def test_joining_can_be_walked_by_everybody(desktop: Page, story: Story) -> None
     desktop.goto(f"{story.address}/join/")
     judged(desktop, "join-1-find")
     desktop.get_by_label("Organisation number").fill("20000082")
-    desktop.get_by_role("button", name="Find the organisation").click()
+    follow(desktop.get_by_role("button", name="Find the organisation"))
     judged(desktop, "join-2-dissolved")
     desktop.goto(f"{story.address}/join/")
     desktop.get_by_label("Organisation number").fill("20000074")
@@ -209,18 +210,18 @@ def test_nothing_is_left_in_english_alone(desktop: Page, story: Story, pseudo: N
     button = desktop.locator("main form button[type=submit]").first
     desktop.goto(story.link)
     look()
-    button.click()
+    follow(button)
     look()
     desktop.locator("input[name=code]").fill(story.code)
-    button.click()
+    follow(button)
     look()
-    button.click()
+    follow(button)
     look()
     desktop.locator("input[name=phone]").fill("20123456")
-    button.click()
+    follow(button)
     look()
     desktop.locator("input[name=code]").fill(code_sent_to("+4520123456"))
-    button.click()
+    follow(button)
     look()
     for page in ("passkey", "display"):
         desktop.goto(f"{story.link}means/{page}/")

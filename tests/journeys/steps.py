@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page, expect
 from pyotp import TOTP
 
-from tests.browser import NARROW, WIDE, picture, speak, violations, wider_than_the_window
+from tests.browser import NARROW, WIDE, follow, picture, speak, violations, wider_than_the_window
 from tests.journeys.demonstration import Demonstration
 from tests.waiting import until
 
@@ -25,8 +25,7 @@ class Walker:
 
     def press(self, selector: str = "main button.button-primary") -> None:
         """Press what leads to another page, and wait until it is there."""
-        with self.page.expect_navigation():
-            self.page.locator(selector).first.click()
+        follow(self.page.locator(selector).first)
 
     def fill(self, **fields: str) -> None:
         for name, value in fields.items():

@@ -6,7 +6,7 @@ Henning signs for the municipality. Freja works in its job centre, Vibe in its i
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import WIDE, a_page, passkey
+from tests.browser import WIDE, a_page, follow, passkey
 from tests.journeys import steps
 from tests.journeys.demonstration import Demonstration
 from tests.journeys.steps import Walker
@@ -60,9 +60,9 @@ def test_from_joining_to_se_sag_and_out_again(henning: Walker, freja: Walker, vi
     give_the_right_one(henning, user_of_vibe, INSURING, barred=MUNICIPAL)
     see_the_cases(vibe, "vibe.krarup")
     take_it_away(henning, user_of_freja, MUNICIPAL)
-    freja.page.locator("main tbody a").first.click()
+    follow(freja.page.locator("main tbody a").first)
     refused(freja)
-    vibe.page.locator("main tbody a").first.click()
+    follow(vibe.page.locator("main tbody a").first)
     expect(vibe.page.locator("main .fm-reasons")).to_have_count(0)
 
 
@@ -110,7 +110,7 @@ def create_user(henning: Walker, name: str, born: str, department: str) -> str:
     assert len(code) == 8
     henning.page.reload()
     assert not henning.page.locator("main .fm-code").count(), "the code is shown once"
-    henning.page.locator("main .fm-actions a").first.click()
+    follow(henning.page.locator("main .fm-actions a").first)
     henning.look("user")
     return code
 

@@ -8,7 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from fuldmagt.clients.models import Session
 from tests.oidc.party import answer_in
-from tests.sign_in.walks import Walk, anna_at
+from tests.sign_in.walks import LOG_IN, Walk, anna_at
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.requirement("X1")]
 
@@ -22,8 +22,9 @@ def anna(desktop: Page, live_server: LiveServer) -> Walk:
 
 def logged_in(anna: Walk) -> dict[str, str]:
     """What the browser carries back to the service; nobody answers there."""
+    anna.types_the_code()
     with anna.page.expect_request("https://se-sag.example/callback?*") as sent:
-        anna.logs_in()
+        anna.page.click(LOG_IN)
     return answer_in(sent.value.url)
 
 

@@ -13,7 +13,7 @@ from fuldmagt.sign_in.models import SignIn
 from fuldmagt.vocabulary import clock
 from fuldmagt.vocabulary.refusals import Reason, Remedy
 from tests import cast
-from tests.browser import NARROW, PSEUDO, WIDE, picture, speak, untranslated, violations
+from tests.browser import NARROW, PSEUDO, WIDE, follow, picture, speak, untranslated, violations
 from tests.browser import wider_than_the_window as too_wide
 from tests.oidc.party import a_party
 from tests.sign_in.people import an_employee
@@ -95,19 +95,19 @@ def codes_of(sign_in: SignIn) -> list[str]:
 def before_the_login(walk: Walk) -> None:
     walk.comes()
     look_at(walk, "user-id")
-    walk.page.click("main button.button-primary")
+    follow(walk.page.locator("main button.button-primary"))
     look_at(walk, "user-id-missing")
     walk.page.fill("input[name=user_id]", walk.who.user.user_id or "")
-    walk.page.click("main button.button-primary")
+    follow(walk.page.locator("main button.button-primary"))
     walk.page.click("summary")
     look_at(walk, "means")
-    walk.page.click("a.fm-choice[href$='/passkey']")
+    follow(walk.page.locator("a.fm-choice[href$='/passkey']"))
     look_at(walk, "passkey")
     walk.page.go_back()
-    walk.page.click("a.fm-choice[href$='/code']")
+    follow(walk.page.locator("a.fm-choice[href$='/code']"))
     walk.page.fill("input[name=pin]", "000000")
     walk.page.fill("input[name=code]", "000000")
-    walk.page.click("main button.button-primary")
+    follow(walk.page.locator("main button.button-primary"))
     look_at(walk, "code-wrong")
 
 
@@ -174,7 +174,7 @@ def test_an_administrator_can_read_what_a_colleague_saw(anna: Walk) -> None:
     walk.logs_in()
     look_at(walk, "look-up")
     walk.page.fill("input[name=reference]", f"R-{reference.upper()}")
-    walk.page.click("main form button.button-primary")
+    follow(walk.page.locator("main form button.button-primary"))
     walk.page.click("summary.details-summary")
     look_at(walk, "looked-up")
     assert "Anna Holmstrup" in walk.page.inner_text("h1")
@@ -193,21 +193,21 @@ def test_no_text_is_left_in_another_language(anna: Walk, pseudo: None) -> None:
     speak(anna.page, anna.server, PSEUDO)
     anna.comes()
     read(anna, "user-id")
-    anna.page.click("main button.button-primary")
+    follow(anna.page.locator("main button.button-primary"))
     read(anna, "user-id-missing")
     anna.page.fill("input[name=user_id]", anna.who.user.user_id or "")
-    anna.page.click("main button.button-primary")
+    follow(anna.page.locator("main button.button-primary"))
     anna.page.click("summary")
     read(anna, "means")
-    anna.page.click("a.fm-choice[href$='/passkey']")
+    follow(anna.page.locator("a.fm-choice[href$='/passkey']"))
     read(anna, "passkey")
     anna.page.go_back()
-    anna.page.click("a.fm-choice[href$='/code']")
+    follow(anna.page.locator("a.fm-choice[href$='/code']"))
     read(anna, "code")
     Assignment.objects.update(state="revoked")
     anna.page.fill("input[name=pin]", anna.who.pin)
     anna.page.fill("input[name=code]", anna.who.code(clock.now()))
-    anna.page.click("main button.button-primary")
+    follow(anna.page.locator("main button.button-primary"))
     read(anna, "refused")
     for path in ("/forgotten/user-id", "/forgotten/user-id/sent", "/forgotten/pin", "/log-off/done"):
         anna.page.goto(anna.server + path)

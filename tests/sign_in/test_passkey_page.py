@@ -9,7 +9,7 @@ from fuldmagt.authenticators.passkey import actions as passkeys
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.sign_in.models import SignIn
 from fuldmagt.vocabulary import clock
-from tests.browser import passkey
+from tests.browser import follow, passkey
 from tests.sign_in.walks import Walk, anna_at
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,8 +33,8 @@ def test_anna_logs_in_by_her_passkey(anna: Walk) -> None:
 
     anna.comes()
     anna.page.fill("input[name=user_id]", user.user_id or "")
-    anna.page.click("main button.button-primary")
-    anna.page.click("a.fm-choice[href$='/passkey']")
+    follow(anna.page.locator("main button.button-primary"))
+    follow(anna.page.locator("a.fm-choice[href$='/passkey']"))
     with anna.page.expect_request("https://se-sag.example/callback?code=*"):
         anna.page.click("main button.button-primary")
     assert SignIn.objects.get().means == "passkey"
@@ -51,8 +51,8 @@ def test_a_passkey_of_somebody_else_is_refused(anna: Walk) -> None:
 
     anna.comes()
     anna.page.fill("input[name=user_id]", anna.who.user.user_id or "")
-    anna.page.click("main button.button-primary")
-    anna.page.click("a.fm-choice[href$='/passkey']")
+    follow(anna.page.locator("main button.button-primary"))
+    follow(anna.page.locator("a.fm-choice[href$='/passkey']"))
     anna.page.click("main button.button-primary")
     anna.page.wait_for_selector("h1:has-text('hører ikke til')")
     assert SignIn.objects.get().stage == "begun"
@@ -61,12 +61,12 @@ def test_a_passkey_of_somebody_else_is_refused(anna: Walk) -> None:
 def test_a_browser_without_a_passkey_says_so_and_offers_another_way(anna: Walk) -> None:
     anna.comes()
     anna.page.fill("input[name=user_id]", anna.who.user.user_id or "")
-    anna.page.click("main button.button-primary")
-    anna.page.click("a.fm-choice[href$='/passkey']")
+    follow(anna.page.locator("main button.button-primary"))
+    follow(anna.page.locator("a.fm-choice[href$='/passkey']"))
     passkey(anna.page)
     anna.page.click("main button.button-primary")
     anna.page.wait_for_selector("#passkey-says:has-text('Du kan prøve igen')")
-    anna.page.click("main a.button-tertiary")
+    follow(anna.page.locator("main a.button-tertiary"))
     assert anna.page.url.endswith("/means")
 
 

@@ -7,8 +7,11 @@ from pytest_django.live_server_helper import LiveServer
 
 from fuldmagt.vocabulary import clock
 from tests import cast
+from tests.browser import follow
 from tests.oidc.party import Party, a_party
 from tests.sign_in.people import Employee, an_employee
+
+LOG_IN = "main button.button-primary"
 
 
 @dataclass
@@ -26,14 +29,17 @@ class Walk:
     def to_code(self) -> None:
         if self.page.url.endswith("/user-id"):
             self.page.fill("input[name=user_id]", self.who.user.user_id or "")
-            self.page.click("main button.button-primary")
-        self.page.click("a.fm-choice[href$='/code']")
+            follow(self.page.locator(LOG_IN))
+        follow(self.page.locator("a.fm-choice[href$='/code']"))
 
-    def logs_in(self) -> None:
+    def types_the_code(self) -> None:
         self.to_code()
         self.page.fill("input[name=pin]", self.who.pin)
         self.page.fill("input[name=code]", self.who.code(clock.now()))
-        self.page.click("main button.button-primary")
+
+    def logs_in(self) -> None:
+        self.types_the_code()
+        follow(self.page.locator(LOG_IN))
 
 
 def anna_at(page: Page, server: LiveServer) -> Walk:

@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser import NARROW, a_page, picture, violations
+from tests.browser import NARROW, a_page, follow, picture, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -103,7 +103,7 @@ def test_without_scripts_the_question_is_a_page(scriptless: Page, live_server: L
     scriptless.locator("[data-opens=confirm-close]").click()
     expect(scriptless.locator("h1")).to_have_text("Close Gorm Vestervig’s user?")
 
-    scriptless.get_by_role("link", name="Fortryd").click()
+    follow(scriptless.get_by_role("link", name="Fortryd"))
     assert scriptless.url.endswith("/look/")
 
     scriptless.locator("[data-opens=confirm-close]").click()
