@@ -193,7 +193,7 @@ def models_of(cells: list[str], number: int, of: Any, nordby: Any) -> tuple[Any,
         BusinessUser(
             ref=ref, organisation=nordby.organisation, department=nordby.jobcenter, state="imported",
             name=cells[0], birth_date=date.fromisoformat("-".join(reversed(cells[1].split("-")))),
-            email=cells[2], phone=cells[3], has_national_number=False, first_means="passkey",
+            email=cells[2], phone=cells[3], has_national_number=False, first_means="app",
             created_at=of.begun_at, changed_at=of.begun_at,
         ),
         PendingEntry(

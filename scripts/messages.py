@@ -2,7 +2,7 @@
 
     messages.py                     what is to be translated still; compiles what there is
     messages.py add AREA PATH...    put the words of these files into an area; drop its unused ones
-    messages.py check               each text translated, none fuzzy, unused or at odds
+    messages.py check               each text translated (employees' pages into more), none fuzzy or at odds
     messages.py compile             .po -> .mo, and the pseudo-language
 
 Needs Python alone: Babel reads and writes, Django turns a template into words.
@@ -26,6 +26,7 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[1]
 LANGUAGES = ("da", "nl")
+EMPLOYEES = ("de", "pl", "ro", "uk", "es")  # in the area `journey` alone, for what scripts/the-way.txt lists
 PSEUDO = "en_XA"
 OPENS, CLOSES = "⟦", "⟧"
 ONE, TWO, IN_CONTEXT, TWO_IN_CONTEXT = None, (1, 2), ((1, "c"), 2), ((1, "c"), 2, 3)
@@ -156,8 +157,10 @@ def marks(text: str) -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(match.group() for match in PLACEHOLDER.finditer(text)), tuple(sorted(TAG.findall(text)))
 
 
-def faults_of(book: Book, language: str, found: dict[Key, Found]) -> Iterator[str]:
-    """What is wrong with the translations into a language, in sentences."""
+def faults_of(
+    book: Book, language: str, found: dict[Key, Found], needed: dict[Key, Found] | None = None
+) -> Iterator[str]:
+    """What is wrong with the translations into a language, in sentences; all is needed, or just this."""
     said: dict[Key, dict[tuple[str, ...], list[str]]] = defaultdict(lambda: defaultdict(list))
     for file in book.files(language):
         name = shown(file)
@@ -176,7 +179,7 @@ def faults_of(book: Book, language: str, found: dict[Key, Found]) -> Iterator[st
             for form in forms(message):
                 if marks(form) not in kept:
                     yield f"{name}: placeholders or tags differ: {key[1]!r} -> {form!r}"
-    for key, text in found.items():
+    for key, text in (found if needed is None else needed).items():
         if key not in said:
             yield f"{language}: not translated: {key[1]!r} ({text.place})"
         elif len(said[key]) > 1:
@@ -185,7 +188,7 @@ def faults_of(book: Book, language: str, found: dict[Key, Found]) -> Iterator[st
 
 
 def check() -> int:
-    faults: list[str] = []
+    faults = faults_on_the_way()
     for book in books():
         found = gathered([book.source])
         for language in LANGUAGES:
@@ -194,10 +197,21 @@ def check() -> int:
     return 1 if faults else 0
 
 
+def on_the_way() -> dict[Key, Found]:
+    return gathered(ROOT / place for place in (ROOT / "scripts" / "the-way.txt").read_text().split())
+
+
+def faults_on_the_way() -> list[str]:
+    """What is wrong in the employees' languages. They may say more; which reasons they must, a test knows."""
+    book = books()[0]
+    found, needed = gathered([book.source]), on_the_way()
+    return [fault for language in EMPLOYEES for fault in faults_of(book, language, found, needed)]
+
+
 def compile_all() -> int:
     """Write the .mo of every .po, and the pseudo-language beside the platform's own area."""
     for book in books():
-        for file in [file for language in LANGUAGES for file in book.files(language)]:
+        for file in [file for language in (*LANGUAGES, *EMPLOYEES) for file in book.files(language)]:
             with file.with_suffix(".mo").open("wb") as stream:
                 write_mo(stream, read(file, file.parts[-3]))
     write_pseudo(books()[0].folder / "web")
@@ -220,11 +234,8 @@ def pseudo(texts: Iterable[Found]) -> Catalog:
     for text in [*of_django, *texts]:
         bracketed = tuple(f"{OPENS}{words}{CLOSES}" for words in text.words)
         one = len(text.words) == 1
-        catalog.add(
-            text.words[0] if one else text.words,
-            bracketed[0] if one else bracketed,
-            context=text.key[0] or None,
-        )
+        words, said = (text.words[0], bracketed[0]) if one else (text.words, bracketed)
+        catalog.add(words, said, context=text.key[0] or None)
     return catalog
 
 
@@ -236,7 +247,8 @@ def add(area: str, places: list[Path]) -> int:
     """Bring an area's files up to date: what is new without a translation, what is gone taken out."""
     platform = books()[0]
     wanted, everything = gathered(places), gathered([platform.source])
-    for language in LANGUAGES:
+    for language in (*LANGUAGES, *(EMPLOYEES if area == "journey" else ())):
+        wanted = on_the_way() if language in EMPLOYEES else wanted
         file = platform.folder / area / language / "LC_MESSAGES" / "django.po"
         old = dict(entries(read(file, language))) if file.exists() else {}
         elsewhere = {
@@ -263,17 +275,6 @@ def add(area: str, places: list[Path]) -> int:
     return 0
 
 
-def report() -> int:
-    compile_all()
-    for book in books():
-        found = gathered([book.source])
-        for language in LANGUAGES:
-            faults = sum(1 for _ in faults_of(book, language, found))
-            name = shown(book.folder)
-            print(f"{name}, {language}: {len(found)} texts, {faults} faults (see check)")
-    return 0
-
-
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -287,7 +288,10 @@ def main(arguments: list[str]) -> int:
     chosen = parser.parse_args(arguments)
     if chosen.deed == "add":
         return add(chosen.area, [path.resolve() for path in chosen.paths])
-    return {"check": check, "compile": compile_all, None: report}[chosen.deed]()
+    if chosen.deed != "check":
+        compile_all()
+    faulty = 0 if chosen.deed == "compile" else check()
+    return faulty if chosen.deed == "check" else 0
 
 
 if __name__ == "__main__":

@@ -35,6 +35,7 @@ def run_on(database: str, chosen: list[str], measured: Path) -> tuple[int, str]:
     """Run pytest, showing what it says as it says it. Gives its exit code and its closing line."""
     # Four on two cores: a browser, a race or a server often has its test wait.
     command = [*DATABASES[database], str(BIN / "python"), "-m", "pytest", "-n", "4", "--dist", "loadfile"]
+    command += ["--no-loadscope-reorder"]  # the long ones are few to a file, and come last otherwise
     command += ["-q", "--no-header", "--durations=8", *chosen]
     command += [f"--ignore={path}" for path in CHECKED]
     if database == "SQLite":

@@ -78,13 +78,26 @@ def test_the_code_is_kept_nowhere_in_the_clear(mette: Client, nordby: Nordby) ->
 
 
 @pytest.mark.requirement("B8")
-def test_the_code_goes_on_a_letter_in_the_employees_language(mette: Client, nordby: Nordby) -> None:
-    code = code_on(mette.post("/users/new/", anew(nordby, language="en"), follow=True))
+@pytest.mark.parametrize(
+    ("language", "greeting", "title"),
+    [
+        ("en", "Dear Øyvind Fjeldskov,", "Your temporary code"),
+        ("da", "Kære Øyvind Fjeldskov", "Din midlertidige kode"),
+        ("nl", "Beste Øyvind Fjeldskov", "Uw tijdelijke code"),
+    ],
+)
+def test_the_code_goes_on_a_letter_in_the_employees_language(
+    mette: Client, nordby: Nordby, language: str, greeting: str, title: str
+) -> None:
+    """Mette reads English, whatever her employee reads."""
+    code = code_on(mette.post("/users/new/", anew(nordby, language=language), follow=True))
     user = BusinessUser.objects.get(name="Øyvind Fjeldskov")
     letter = mette.post(f"/users/{user.ref}/letter/", {"code": code})
     text = words(letter)
     assert code_on(letter) == code
-    assert "Dear Øyvind Fjeldskov," in text
+    assert greeting in text
+    assert title in text
+    assert f'lang="{language}"' in letter.content.decode().split("<body", 1)[1]
     assert "Rådhustorvet 1" in text
     assert "Mette Lundager" in text
 
@@ -167,12 +180,20 @@ def test_the_private_eid_is_shown_as_no_choice_and_is_none(
 
 @pytest.mark.requirement("B6")
 def test_without_a_national_number_there_is_one_choice_of_means(mette: Client, nordby: Nordby) -> None:
-    answer = mette.post("/users/new/", anew(nordby, has_national_number="no", means="code_display"))
-    assert "the code display can only be assigned after activation" in words(answer)
+    for other in ("code_display", "passkey"):
+        answer = mette.post("/users/new/", anew(nordby, has_national_number="no", means=other))
+        assert "Without a national number the app is the only choice" in words(answer)
+    assert not BusinessUser.objects.filter(name="Øyvind Fjeldskov").exists()
 
-    mette.post("/users/new/", anew(nordby, has_national_number="no", means="passkey"))
+    mette.post("/users/new/", anew(nordby, has_national_number="no", means="app"))
     user = BusinessUser.objects.get(name="Øyvind Fjeldskov")
-    assert (user.has_national_number, user.first_means) == (False, "passkey")
+    assert (user.has_national_number, user.first_means) == (False, "app")
+
+
+@pytest.mark.requirement("B6")
+def test_the_form_proposes_the_app(mette: Client, nordby: Nordby) -> None:
+    page = mette.get("/users/new/").content.decode()
+    assert re.findall(r'<input[^>]*name="means"[^>]*value="(\w+)"[^>]*checked', page) == ["app"]
 
 
 @pytest.mark.requirement("B6")
@@ -190,7 +211,7 @@ def test_the_means_that_was_chosen_is_kept_for_the_activation(mette: Client, nor
         ({"birth_date": "31-02-1991"}, "This date does not exist."),
         ({"birth_date": "14-02-1891"}, "Nobody who works was born that long ago."),
         ({"birth_date": "14-02-2091"}, "This cannot be a birth date."),
-        ({"birth_date": ""}, "Write the birth date, or the national number below."),
+        ({"birth_date": ""}, "Write the birth date or the national number."),
         ({"has_national_number": ""}, "Say whether the employee has a national number."),
         ({"national_number": "123"}, "This is not a national number."),
         ({"has_national_number": "no", "national_number": "1402911234"}, "Leave the field empty."),

@@ -41,6 +41,17 @@ def test_a_department_has_a_name_a_mailbox_and_a_leader(birthe: Client, nordby: 
     assert (entry.event, entry.actor) == ("department.created", nordby.birthe.ref)
 
 
+def test_its_mailbox_and_its_leader_are_changed(birthe: Client, nordby: Nordby) -> None:
+    changed = kept(nordby.jobcenter, mailbox="nyt@nordby.example", leader=nordby.bodil.email)
+    birthe.post(f"/departments/{nordby.jobcenter.ref}/change/", changed)
+
+    made = Department.objects.get(pk=nordby.jobcenter.pk)
+    assert (made.mailbox, made.leader) == ("nyt@nordby.example", nordby.bodil)
+    (entry,) = log.of_subject(made.ref, organisation=nordby.organisation.ref)
+    assert entry.actor == nordby.birthe.ref
+    assert set(entry.facts["changed"]) == {"leader", "mailbox"}
+
+
 @pytest.mark.requirement("A4", "C3")
 def test_a_category_of_its_own_decides_for_its_people_at_once(birthe: Client, nordby: Nordby) -> None:
     before = nordby.organisation.revision

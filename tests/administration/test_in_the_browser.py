@@ -14,6 +14,7 @@ from fuldmagt.organisations.models import Branch, BusinessUser, Employment, Orga
 from fuldmagt.organisations.rules import Role, UserState
 from fuldmagt.secrets import dice
 from fuldmagt.vocabulary import clock
+from fuldmagt.vocabulary.languages import EMPLOYEES
 from tests import cast
 from tests.browser import (
     PSEUDO,
@@ -188,7 +189,7 @@ def written(town: Nordby) -> list[str]:
         *(organisation.name, organisation.address, organisation.city, organisation.joined_by),
         *("Jobcenter Nordby", "Forsikringsafdelingen", "Sagsbehandlere", "Karen Rengøring", "Rådhuset"),
         *("Barsel", "Se Sag", "Sagsbehandler", "Kommunal sagsbehandler", "MitID", "zebra"),
-        *("Arbejdsmarkedets Erhvervssikring", "Dansk", "Nederlands", "English", "Public", "x"),
+        *("Arbejdsmarkedets Erhvervssikring", "Public", "x", *dict(EMPLOYEES).values()),
     ]
 
 

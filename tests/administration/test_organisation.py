@@ -83,6 +83,7 @@ def test_a_number_that_does_not_check_is_refused(
 ) -> None:
     page = birthe.post("/organisation/numbers/", {"scheme": scheme, "number": number})
     assert page.status_code == 200
+    assert "does not list this number" not in words(page), "the register need not be asked about it"
     assert not OrganisationIdentifier.objects.exists()
     assert not Branch.objects.exists()
 

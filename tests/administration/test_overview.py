@@ -1,5 +1,6 @@
 """Stories of the start page: an administrator's overview, an employee's way, what a stranger sees (C10)."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -33,7 +34,7 @@ def test_it_says_who_i_am_and_how_i_logged_in(mette: Client) -> None:
     text = words(mette.get("/"))
     assert "You are logged in as Mette Lundager mette.lundager@nordby.example 70 20 00 41" in text
     assert "CVR number 20 00 00 15 Rights administrator, User administrator." in text
-    assert "You are logged in with Passkey, assurance level substantial. Sign out" in text
+    assert "You are logged in with Passkey, assurance level substantial. Log out" in text
 
 
 def test_logging_off_stands_where_i_am_named(mette: Client) -> None:
@@ -62,7 +63,7 @@ def test_who_is_stuck_on_the_way_is_named_with_what_is_missing_and_a_way_on(
     ilie = BusinessUser.objects.get(name="Ilie Campeanu")
     first = words(at(nordby.mette).get("/"))
     assert "1 employee is on the way and cannot log in yet." in first
-    assert "Ilie Campeanu Has not opened the link yet" in first
+    assert "Ilie Campeanu Has not confirmed who they are yet" in first
 
     clock.shift(timedelta(days=31))
     page = at(nordby.mette).get("/")
@@ -146,7 +147,44 @@ def test_the_navigation_shows_only_what_the_role_may_open(at: At, nordby: Nordby
     assert "/organisation/settings/" not in found
 
 
+NAVIGATION = {
+    Role.USER_ADMINISTRATOR: [
+        "Overview", "Users", "Create a user", "On the way", "Administrators", "Why not?", "Departments",
+        "Orders", "Events", "Look up a refused login", "Particulars", "My page", "Who has joined?",
+    ],
+    Role.ORGANISATION_ADMINISTRATOR: [
+        "Overview", "Users", "On the way", "Administrators", "Why not?", "Departments", "Orders", "Events",
+        "Look up a refused login", "Particulars", "Settings", "My page", "Who has joined?",
+    ],
+    Role.DEPARTMENT_LEADER: ["Overview", "My department", "Particulars", "My page", "Who has joined?"],
+}  # fmt: skip
+
+
+@pytest.mark.requirement("B4", "C6")
+@pytest.mark.parametrize("role", NAVIGATION)
+def test_the_navigation_has_the_pages_of_the_role(at: At, nordby: Nordby, role: Role) -> None:
+    someone = at(cast.a_user(nordby.organisation, "Lone Lind", role))
+    page = someone.get("/mine/").content.decode()
+    entries = re.findall(r'<a class="nav-link[^"]*" href[^>]*>(.*?)</a>', page, flags=re.S)
+    assert [" ".join(re.sub(r"<[^>]+>", " ", entry).split()) for entry in entries] == NAVIGATION[role]
+
+
 def test_a_count_stands_only_where_something_waits(mette: Client) -> None:
     assert "fm-count" not in mette.get("/").content.decode()
     mette.post("/users/new/", NEW)
     assert '<span class="fm-count">1' in mette.get("/").content.decode()
+
+
+@pytest.mark.requirement("C4")
+def test_changing_rights_leads_by_the_list_to_the_rights_of_the_user(mette: Client, nordby: Nordby) -> None:
+    assert "/users/rights/" in links(mette.get("/"))
+
+    listed = mette.get("/users/rights/", follow=True)
+    assert heading(listed) == "Whose rights do you want to change?"
+    searched = mette.get("/users/", {"to": "rights", "q": "anna"})
+
+    for page in (listed, searched):
+        assert f"/users/{nordby.anna.ref}/rights/" in links(page)
+        assert f"/users/{nordby.anna.ref}/" not in links(page)
+    assert 'name="to" value="rights"' in searched.content.decode(), "a search from here stays here"
+    assert f"/users/{nordby.anna.ref}/" in links(mette.get("/users/"))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 import pytest
+import time_machine
 from django.test import Client
 
 from fuldmagt.audit import queries as log
@@ -15,6 +16,7 @@ from tests import cast
 from tests.administration.conftest import At
 from tests.administration.pages import links, words
 from tests.cast import Nordby
+from tests.conftest import MONDAY
 
 pytestmark = pytest.mark.requirement("B15")
 
@@ -95,12 +97,32 @@ def test_a_suspended_user_is_out_at_the_next_click(mette: Client, at: At, nordby
     assert hers.get("/users/").status_code == 302
 
 
-def test_the_reason_is_kept_for_those_who_look_it_up(mette: Client, nordby: Nordby) -> None:
-    mette.post(f"/users/{nordby.anna.ref}/steps/close/", {"reason": "Left for Sydby"})
+@pytest.mark.parametrize(
+    ("before", "step", "after", "event"),
+    [
+        ("active", "suspend", "suspended", "user.suspended"),
+        ("suspended", "resume", "active", "user.resumed"),
+        ("active", "lock", "locked", "user.locked"),
+        ("locked", "unlock", "active", "user.unlocked"),
+        ("active", "close", "closed", "user.closed"),
+    ],
+)
+def test_each_step_has_its_who_when_and_why(
+    mette: Client,
+    nordby: Nordby,
+    clock: time_machine.Traveller,
+    before: str,
+    step: str,
+    after: str,
+    event: str,
+) -> None:
+    BusinessUser.objects.filter(pk=nordby.anna.pk).update(state=before)
+
+    mette.post(f"/users/{nordby.anna.ref}/steps/{step}/", {"reason": "Left for Sydby"})
 
     (entry,) = log.of_subject(nordby.anna.ref, organisation=nordby.organisation.ref)
-    assert (entry.event, entry.actor) == (Event.USER_CLOSED, nordby.mette.ref)
-    assert (entry.facts["before"], entry.facts["after"]) == ("active", "closed")
+    assert (entry.event, entry.actor, entry.at) == (event, nordby.mette.ref, MONDAY)
+    assert (entry.facts["before"], entry.facts["after"]) == (before, after)
     assert log.personal(entry) == {"reason": "Left for Sydby"}
     assert "Sydby" not in str(entry.facts)
 

@@ -25,6 +25,7 @@ def typed(user: BusinessUser, **other: str) -> dict[str, str]:
     """What the form holds, and what the administrator changes in it."""
     return {
         "name": user.name,
+        "birth_date": user.birth_date.strftime("%d-%m-%Y") if user.birth_date else "",
         "email": user.email,
         "phone": user.phone,
         "address": user.address,
@@ -223,6 +224,6 @@ def test_a_user_without_orders_says_so(mette: Client, nordby: Nordby) -> None:
 
 def test_what_the_user_still_lacks_stands_above(mette: Client, nordby: Nordby) -> None:
     invited = cast.a_user(nordby.organisation, "Ilie Campeanu", state=UserState.INVITED)
-    assert "has not yet opened the activation link" in words(mette.get(f"/users/{invited.ref}/"))
+    assert "has not confirmed who they are yet" in words(mette.get(f"/users/{invited.ref}/"))
     bare = cast.a_user(nordby.organisation, "Niels Uden", means=None)
     assert "has no means of login that works" in words(mette.get(f"/users/{bare.ref}/"))

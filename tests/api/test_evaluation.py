@@ -1,6 +1,6 @@
 """A service asks whether a person may: answers, sentences, and who may ask what."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -278,3 +278,16 @@ def test_where_to_ask_is_written_where_authzen_looks(client: Client) -> None:
 
     found = response.json()
     assert found["access_evaluation_endpoint"] == found["policy_decision_point"] + "/access/v1/evaluation"
+
+
+@pytest.mark.requirement("F6", "X2")
+def test_a_withdrawn_right_says_when_it_was_withdrawn(evaluate: Ask) -> None:
+    Assignment.objects.filter(ref="a1").update(
+        state="revoked", revoked_at=datetime(2026, 2, 27, 13, 5, tzinfo=UTC)
+    )
+
+    response: Any = evaluate(ANNA, KOMMUNAL, NORDBY, headers={"Accept-Language": "en"}, **AT_LEVEL)
+
+    assert [reason["message"] for reason in response.json()["context"]["reasons"]] == [
+        "“Kommunal sagsbehandler” was withdrawn on 27 February 2026, 14:05."
+    ]

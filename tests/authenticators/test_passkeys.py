@@ -46,7 +46,7 @@ def log_in(device: Device, user_id: str = "", **changed: str) -> Proof | Refusal
     return actions.finish_login(ceremony.ref, answer, user_id=user_id, bound_to=LOGIN, at=SOON)
 
 
-@pytest.mark.requirement("B10", "F1")
+@pytest.mark.requirement("F1")
 def test_a_passkey_logs_its_person_in_with_or_without_the_user_id(people: Nordby) -> None:
     device = Device()
     authenticator = registered(people.anna, device)

@@ -93,8 +93,8 @@ def test_why_says_a_no_with_each_reason_its_remedy_and_who_mends_it(capsys: Capt
     assert capsys.readouterr().out.splitlines() == [
         "No: Jonas de Wit may not do “Bekijk en wijzig gegevens” for Bakkerij De Korrel.",
         "1. “Bekijk en wijzig gegevens” needs a login at the level substantial; "
-        "this login has the level low. Sign in again with a means that reaches the level substantial.",
-        "   Mended by whoever signs in. (assurance_too_low, portal:edit)",
+        "this login has the level low. Log in again with a means that reaches the level substantial.",
+        "   Mended by whoever logs in. (assurance_too_low, portal:edit)",
         "2. Jonas de Wit has been given “Bekijk gegevens”, not “Bekijk en wijzig gegevens”. "
         "Ask a rights administrator of Balans Advies for “Bekijk en wijzig gegevens”.",
         "   Mended by a rights administrator of Balans Advies. (weaker_right_only, a2)",

@@ -7,7 +7,10 @@ from django.test import Client
 
 from fuldmagt.audit.models import PendingEntry
 from fuldmagt.organisations.models import BusinessUser
-from tests.cast import log_in
+from fuldmagt.registers.eid.admission.models import BrokerAdmission
+from fuldmagt.registers.eid.admission.queries import configured
+from fuldmagt.registers.eid.admission.rules import BrokerState
+from tests.cast import NEW_YEAR, log_in
 from tests.enrolment.provider import Citizen, NationalEid
 
 DRIFT = "dk:cvr:20000066"
@@ -36,3 +39,17 @@ def logs_in(office: Client, eid: NationalEid, citizen: Citizen = RASMUS, **chang
 
 def tried() -> list[tuple[str, dict[str, object]]]:
     return [(entry.outcome, entry.facts["parts"]) for entry in PendingEntry.objects.filter(event="eid.tried")]
+
+
+def two_operators_have_admitted_it() -> None:
+    """The broker that the settings name has been admitted; tests/eid/test_admitting_brokers.py is how."""
+    now = configured()
+    BrokerAdmission.objects.get_or_create(
+        ref=now.fingerprint[:20],
+        defaults={
+            "fingerprint": now.fingerprint,
+            "state": BrokerState.ADMITTED,
+            "proposed_by": now.fingerprint[:20],
+            "proposed_at": NEW_YEAR,
+        },
+    )

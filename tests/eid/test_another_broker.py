@@ -14,6 +14,7 @@ from fuldmagt.vocabulary.assurance import Level
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 from tests.conftest import MONDAY
 from tests.eid.brokers import BROKERS
+from tests.eid.operator import two_operators_have_admitted_it
 from tests.enrolment.conftest import Employee
 from tests.enrolment.diana import DIANA, Story, invited_by_mette
 from tests.enrolment.provider import NationalEid
@@ -38,6 +39,7 @@ OTHER_PERSON = Refusal(Reason.EID_OTHER_PERSON)
 def use(settings: Settings, eid: NationalEid, name: str) -> None:
     settings.EID_BROKER = name
     eid.spelled, eid.login_claims = BROKERS[name].spelled, BROKERS[name].login_claims
+    two_operators_have_admitted_it()
 
 
 @pytest.mark.requirement("B10")

@@ -15,7 +15,7 @@ from tests.eid.brokers import BROKERS, Broker
 from tests.eid.operator import text, tried, tries_the_connection
 from tests.enrolment.provider import Mood, NationalEid
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock"), pytest.mark.requirement("A7")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 def test_the_operator_sees_what_is_in_force_and_no_secret(

@@ -15,7 +15,7 @@ from tests.eid.brokers import Broker, identity
 from tests.eid.operator import RASMUS, at_a_browser, logs_in, text, tried
 from tests.enrolment.provider import Citizen, Claims, Mood, NationalEid
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock"), pytest.mark.requirement("A7")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 def test_a_login_of_the_operator_shows_the_claims_and_what_they_mean(

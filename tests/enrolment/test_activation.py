@@ -77,7 +77,7 @@ def test_a_foreign_employee_gets_a_login_of_her_own(story: Story) -> None:
     page = employee.types("phone", phone="20 12 34 56")
     assert "+45 20 12 34 56" in page.content.decode()
     page = employee.types("phone/code", code=code_sent_to("+4520123456"))
-    assert "Choose how you sign in" in page.content.decode()
+    assert "Choose how you log in" in page.content.decode()
     secret, page = enrols_a_display(story)
 
     assert "Your work login is ready" in page.content.decode()

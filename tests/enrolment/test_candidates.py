@@ -30,7 +30,7 @@ FORM = {
     "email": EMAIL,
     "language": "en",
     "has_national_number": "no",
-    "means": "passkey",
+    "means": "app",
     "employee_group": "Vej og park",
     "keep": "yes",
 }
@@ -69,7 +69,7 @@ def test_a_candidate_is_kept_without_mail_and_without_code(mette: Client, people
 
     user = diana()
     assert (user.state, user.employee_group) == (UserState.WAITING, "Vej og park")
-    assert user.first_means == "passkey"
+    assert user.first_means == "app"
     assert "Diana Petrescu is kept as a candidate. No mail has been sent and no code made." in text(page)
     assert code_on(page) == ""
     assert [table.objects.count() for table in (Notice, Invitation, TemporaryCode)] == [0, 0, 0]
@@ -161,7 +161,7 @@ def test_only_the_user_administrators_of_the_organisation_keep_and_invite(
     assert not Notice.objects.exists()
 
 
-@pytest.mark.requirement("B4")
+@pytest.mark.requirement("B15")
 @pytest.mark.parametrize("state", [UserState.WAITING, UserState.INVITED, UserState.IDENTITY_CONFIRMED])
 def test_the_law_takes_nobody_for_a_user_before_the_activation(
     mette: Client, people: Nordby, state: UserState

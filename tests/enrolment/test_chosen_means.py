@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from fuldmagt.audit.models import PendingEntry
-from fuldmagt.authenticators.models import PendingDisplay
+from fuldmagt.authenticators.app.actions import begin, code_of
+from fuldmagt.authenticators.models import PendingDisplay, PendingKey
 from fuldmagt.authenticators.passkey.actions import begin_registration
 from fuldmagt.authenticators.queries import means_of
 from fuldmagt.onboarding.activation import actions
@@ -16,6 +17,7 @@ from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.rules import UserState
 from fuldmagt.vocabulary.means import Means
 from fuldmagt.vocabulary.refusals import Reason, Refusal
+from tests.app.phone import Phone
 from tests.authenticators.device import Device
 from tests.cast import acting, nordby
 from tests.conftest import MONDAY
@@ -24,33 +26,32 @@ from tests.enrolment.provider import NationalEid
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
-OTHER = {Means.PASSKEY: "display", Means.CODE_DISPLAY: "passkey"}
-WORDS = {Means.PASSKEY: "A passkey on this device", Means.CODE_DISPLAY: "A code display"}
-
-
-def typed_for(page: str) -> dict[str, str]:
-    if page == "display":
-        return {"pin": "480271", "pin_again": "480271", "code": "123456"}
-    return {"ceremony": "x", "response": "{}"}
+PAGES = {Means.APP: "app", Means.PASSKEY: "passkey", Means.CODE_DISPLAY: "display"}
+TYPED = {
+    Means.APP: {},
+    Means.PASSKEY: {"ceremony": "x", "response": "{}"},
+    Means.CODE_DISPLAY: {"pin": "480271", "pin_again": "480271", "code": "123456"},
+}
 
 
 @pytest.mark.requirement("B6")
-@pytest.mark.requirement("B6")
-@pytest.mark.parametrize("means", [Means.PASSKEY, Means.CODE_DISPLAY])
+@pytest.mark.parametrize("means", PAGES)
 def test_no_other_means_is_offered_shown_or_taken(eid: NationalEid, means: Means) -> None:
     story = created_by_mette(eid, means)
     story.comes_to(Stage.PHONED)
-    other, browser = OTHER[means], story.employee.browser
+    others, employee = [each for each in PAGES if each is not means], story.employee
 
-    offered = browser.get(f"{story.employee.link}means/").content.decode()
-    shown = browser.get(f"{story.employee.link}means/{other}/")
-    taken = story.employee.types(f"means/{other}", **typed_for(other))
+    offered = employee.browser.get(f"{employee.link}means/").content.decode()
+    shown = [employee.browser.get(f"{employee.link}means/{PAGES[each]}/") for each in others]
+    taken = [employee.types(f"means/{PAGES[each]}", **TYPED[each]) for each in others]
 
-    assert WORDS[means] in offered
-    assert WORDS[next(each for each in OTHER if each is not means)] not in offered
-    assert (shown.status_code, taken.status_code) == (403, 403)
-    assert "Another means of login was chosen for you" in shown.content.decode()
+    assert [each for each in PAGES if f'/means/{PAGES[each]}/"' in offered] == [means]
+    assert "Your organisation has chosen it for you." in offered
+    assert "The app on your phone, a passkey" not in offered
+    assert {answer.status_code for answer in [*shown, *taken]} == {403}
+    assert all("Another means of login was chosen for you" in page.content.decode() for page in shown)
     assert not PendingDisplay.objects.exists()
+    assert not PendingKey.objects.exists()
     assert story.now.state == UserState.IDENTITY_CONFIRMED
     assert not means_of(story.now)
 
@@ -73,29 +74,31 @@ def test_the_right_answer_of_another_means_is_refused_too(eid: NationalEid) -> N
 
 
 @pytest.mark.requirement("B6")
-def test_a_display_is_no_first_means_where_a_passkey_was_chosen(eid: NationalEid) -> None:
-    story = created_by_mette(eid, Means.PASSKEY, number="no")
+def test_without_a_national_number_the_app_is_what_one_begins_with(eid: NationalEid) -> None:
+    story = created_by_mette(eid, Means.APP, number="no")
     story.comes_to(Stage.PHONED)
-    typed = actions.FirstUse("480271", "480271", "123456")
-
-    taken = actions.take_display(story.now, "x", typed, at=MONDAY)
-
-    assert taken == Refusal(Reason.STEP_NOT_POSSIBLE, about="other_means")
     user = story.now
     assert user.person is not None
     asked = begin_registration(user.person, user, at=MONDAY)
-    assert not isinstance(
-        actions.take_passkey(user, asked.ref, Device().makes(asked.options), at=MONDAY), Refusal
-    )
-    assert (story.now.state, means_of(story.now)) == (UserState.ACTIVE, {Means.PASSKEY})
+
+    display = actions.take_display(user, "x", actions.FirstUse("480271", "480271", "123456"), at=MONDAY)
+    passkey = actions.take_passkey(user, asked.ref, Device().makes(asked.options), at=MONDAY)
+    code = code_of(begin(user, at=MONDAY))
+    app = Phone().activates(user.user_id or "", code)
+
+    assert display == passkey == Refusal(Reason.STEP_NOT_POSSIBLE, about="other_means")
+    assert app.status_code == 200
+    assert (story.now.state, means_of(story.now)) == (UserState.ACTIVE, {Means.APP})
 
 
 @pytest.mark.requirement("B6")
 @pytest.mark.parametrize(
     ("means", "number", "possible"),
     [
+        (Means.APP, True, True),
+        (Means.APP, False, True),
         (Means.PASSKEY, True, True),
-        (Means.PASSKEY, False, True),
+        (Means.PASSKEY, False, False),
         (Means.CODE_DISPLAY, True, True),
         (Means.CODE_DISPLAY, False, False),
         *((means, number, False) for means in (Means.PRIVATE_EID, Means.CHIP) for number in (True, False)),
@@ -123,4 +126,4 @@ def test_whom_nobody_created_chooses_freely(eid: NationalEid) -> None:
 
     page = story.employee.browser.get(f"{story.employee.link}means/").content.decode()
 
-    assert all(word in page for word in WORDS.values())
+    assert all(f'/means/{each}/"' in page for each in PAGES.values())

@@ -29,6 +29,7 @@ from tests.browser import (
 from tests.cast import acting, nordby
 from tests.enrolment.conftest import code_sent_to, last_mail, link_in
 from tests.enrolment.provider import Citizen, NationalEid
+from tests.enrolment.representative import PREBEN
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -36,6 +37,12 @@ KATARZYNA = Citizen("Katarzyna Zielna", born="1991-02-14")
 DATA = [
     "Katarzyna Zielna", "Nordby Kommune", "Mette Lundager", "MitID", "katarzyna.zielna.nordby",
     "katarzyna.zielna", "katarzynaz.nordby", "Dansk", "Nederlands", "English",
+]  # fmt: skip
+
+
+JOINING = [
+    "Ulla Brink", "Preben Skaarup", "Rikke Holt", "Vesterby Tømrer og Snedker ApS",
+    "Savværksvej 9, 9998 Vesterby", "ulla@toemrer.example", "20 00 00 74", "20 00 00 82",
 ]  # fmt: skip
 
 
@@ -94,7 +101,7 @@ def goes_as_far_as_the_means(page: Page, story: Story, suffix: str) -> None:
     judged(page, f"5-phone-code{suffix}")
     page.get_by_label("Code from the text message").fill(code_sent_to("+4520123456"))
     page.get_by_role("button", name="Go on").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Choose how you sign in")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Choose how you log in")
     judged(page, f"6-means{suffix}")
 
 
@@ -223,10 +230,52 @@ def test_nothing_is_left_in_english_alone(desktop: Page, story: Story, pseudo: N
     desktop.locator("input[name=code]").fill(code_sent_to("+4520123456"))
     follow(button)
     look()
-    for page in ("passkey", "display"):
+    for page in ("app", "passkey", "display"):
         desktop.goto(f"{story.link}means/{page}/")
         look()
+    secret = "".join(desktop.locator(".fm-code span").all_inner_texts())
+    for name, typed in (("pin", "480271"), ("pin_again", "480271"), ("code", pyotp.TOTP(secret).now())):
+        desktop.locator(f"input[name={name}]").fill(typed)
+    follow(button)
+    assert desktop.url.endswith("/done/")
+    look()
+    desktop.goto(story.link)
+    look()
     for path in ("/join/", "/activate/unknown/"):
         desktop.goto(story.address + path)
         look()
+    assert pages == {}
+
+
+@pytest.mark.requirement("X7")
+def test_nothing_of_joining_is_left_in_english_alone(desktop: Page, story: Story, pseudo: None) -> None:
+    story.eid.at_the_door = Citizen("Ulla Brink", born="1972-05-04", number="0405720006")
+    speak(desktop, story.address, PSEUDO)
+    pages: dict[str, list[str]] = {}
+
+    def look(name: str) -> None:
+        if left := untranslated(desktop, [*DATA, *JOINING]):
+            pages[name] = left
+
+    main = desktop.locator("main form button[type=submit]").first
+    for number, name in (("20000082", "dissolved"), ("20000074", "describe")):
+        desktop.goto(f"{story.address}/join/")
+        desktop.locator("input[name=number]").fill(number)
+        follow(main)
+        look(name)
+    follow(main)
+    look("describe-missing")
+    desktop.locator("input[name=email]").fill("ulla@toemrer.example")
+    desktop.locator("label[for=id_terms]").click()
+    follow(main)
+    look("others")
+    asked = desktop.locator("main form", has_text="Preben Skaarup")
+    asked.locator("input[name=email]").fill("preben@toemrer.example")
+    follow(asked.locator("button"))
+    look("asked")
+    desktop.goto(story.address + link_in(last_mail("preben@toemrer.example")))
+    look("sign")
+    story.eid.at_the_door = PREBEN
+    follow(main)
+    look("signed")
     assert pages == {}

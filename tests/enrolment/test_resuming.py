@@ -29,7 +29,7 @@ GOES_ON: dict[Stage, str] = {
     Stage.IDENTIFIED: "Type the temporary code",
     Stage.CODE_ENTERED: "Choose your user id",
     Stage.NAMED: "Confirm your phone number",
-    Stage.PHONED: "Choose how you sign in",
+    Stage.PHONED: "Choose how you log in",
 }
 
 
@@ -96,5 +96,5 @@ def test_the_eid_confirms_once_and_is_no_login(story: Story, eid: NationalEid) -
     at_work = AtWork(story.now, secret="", browser=Client(headers={"accept-language": "en"}))
     page = at_work.types_user_id(at_work.follows(a_party().address()))
     at_work.follows(page.replace("/code", "/means"))
-    assert set(CHOICES.findall(at_work.text)) == {"code", "passkey"}, "the eID is no way to log in"
+    assert set(CHOICES.findall(at_work.text)) == {"app", "code", "passkey"}, "the eID is no way to log in"
     assert eid.issuer not in at_work.text

@@ -66,7 +66,7 @@ def test_an_expired_code_is_a_locked_code(story: Story) -> None:
 def test_the_code_is_of_no_use_without_the_eid(story: Story) -> None:
     page = story.employee.types("code", code=story.code)
 
-    assert "First: show who you are" in page.content.decode()
+    assert "this is your way to a work login" in page.content.decode()
     assert story.log("temporary-code.entered") == []
 
 

@@ -87,7 +87,7 @@ def test_the_codes_of_an_activation_are_not_tried_while_there_is_no_room(story: 
     with others_waiting():
         assert story.employee.types("phone/code", code=code).status_code == 503
     assert PhoneCode.objects.get().tries == 0
-    assert "Choose how you sign in" in story.employee.types("phone/code", code=code).content.decode()
+    assert "Choose how you log in" in story.employee.types("phone/code", code=code).content.decode()
 
 
 def test_a_display_is_not_tried_while_there_is_no_room() -> None:

@@ -26,7 +26,6 @@ def visitor(own_platform: Platform, tmp_path: Path) -> Iterator[SeSag]:
         yield SeSag(settings["url"])
 
 
-@pytest.mark.requirement("X2")
 def test_when_the_decision_service_is_gone_se_sag_is_shut_and_opens_again_with_it(
     visitor: SeSag, own_platform: Platform
 ) -> None:
@@ -72,4 +71,4 @@ def test_when_the_platform_is_gone_nobody_logs_in(visitor: SeSag, own_platform: 
     own_platform.server.server_close()
     page = visitor.open()
     assert page.status_code == httpx.codes.SERVICE_UNAVAILABLE
-    assert heading(page) == "Signing in does not work right now"
+    assert heading(page) == "Logging in does not work right now"

@@ -135,3 +135,30 @@ def test_a_document_can_be_read(se_sag: SeSag) -> None:
     assert "Anmeldelse af arbejdsskade" in words(page)
     assert "Venlig hilsen" in words(page)
     assert se_sag.open(f"/cases/{number}/documents/99").status_code == httpx.codes.NOT_FOUND
+
+
+@pytest.mark.requirement("X7")
+def test_states_kinds_and_steps_are_in_the_reader_s_language(se_sag: SeSag) -> None:
+    listed = words(se_sag.open("/cases/?sort=number"))
+    assert "hours a week" in listed
+    assert not [word for word in ("timer om ugen", "Sygemeldt", "Delvist raskmeldt") if word in listed]
+    for number in every_case(se_sag)[::9]:
+        page = words(se_sag.open(f"/cases/{number}/"))
+        assert "Kind Accident" in page or "Kind Occupational disease" in page
+        assert not [word for word in ("Skaden er", "Samtale i jobcentret", "Erhvervssygdom") if word in page]
+    page = se_sag.open(f"/cases/{cases_on(se_sag.open())[0]}/")
+    danish = words(se_sag.press(page, "/language", language="da", next=page.url.path))
+    assert "Skaden er anmeldt" in danish
+    assert "Art Ulykke" in danish or "Art Erhvervssygdom" in danish
+
+
+def test_what_is_still_to_come_is_not_told_as_done(se_sag: SeSag) -> None:
+    """Nor is the outcome of a decision told before it is made."""
+    done = "has been|have been"
+    seen = 0
+    for number in every_case(se_sag)[::2]:
+        page = se_sag.open(f"/cases/{number}/").text
+        for ahead in re.findall(r'<li class="is-next">(.*?)</li>', page, re.DOTALL):
+            seen += 1
+            assert not re.search(done, ahead), ahead
+    assert seen

@@ -51,7 +51,12 @@ def test_a_withdrawn_right_refuses_at_the_next_click_with_the_reason(
     assert heading(refused) == "You can no longer see cases for Nordby Kommune"
     assert "Your right was withdrawn today" in words(refused)
     assert "Mended by a rights administrator in your organisation" in words(refused)
-    assert "Go to Fuldmagt" in words(refused)
+    told = words(refused)
+    assert told.index("Ask a rights administrator in your organisation for the right") < told.index(
+        "Your right was withdrawn today"
+    ), "first what has to happen, then what is so"
+    assert "See your rights and who can help you" in told
+    assert f'href="{platform.issuer}/mine/#who-helps"' in refused.text
     assert number not in words(refused).replace(f"/cases/{number}/", "")
     assert not set(words(refused).split()) & _names_in(person)
 
@@ -114,7 +119,7 @@ def test_a_level_too_low_offers_the_step_up(se_sag: SeSag, platform: Platform) -
     platform.rights.clear()
     platform.refusal = a_no(too_low, acr_values=f"{ACR}high")
     page = se_sag.open()
-    assert "Sign in at a higher level" in words(page)
+    assert "Log in at a higher level" in words(page)
     assert "Mended by yourself" in words(page)
 
     platform.claims["acr"] = f"{ACR}high"

@@ -80,7 +80,7 @@ def test_an_answer_that_does_not_fit_logs_nobody_in(
     platform.wrong = wrong
     page = se_sag.open()
     assert page.status_code in {httpx.codes.FORBIDDEN, httpx.codes.BAD_GATEWAY}
-    assert heading(page) in {"This sign-in cannot be used", "Signing in does not work right now"}
+    assert heading(page) in {"This login cannot be used", "Logging in does not work right now"}
     assert not cases_on(page)
     assert platform.questions == []
 
@@ -98,8 +98,8 @@ def test_an_answer_is_good_once(se_sag: SeSag) -> None:
 def test_a_cancelled_login_says_that_nothing_happened(se_sag: SeSag, platform: Platform) -> None:
     platform.wrong = {"answer": {"code": None, "error": "access_denied"}}
     page = se_sag.open()
-    assert heading(page) == "You did not sign in"
-    assert "Sign in again" in words(page)
+    assert heading(page) == "You did not log in"
+    assert "Log in again" in words(page)
 
 
 @pytest.mark.requirement("F2")
@@ -107,7 +107,7 @@ def test_a_cancelled_login_says_that_nothing_happened(se_sag: SeSag, platform: P
 def test_a_login_below_the_level_is_none(se_sag: SeSag, platform: Platform, acr: Any) -> None:
     platform.claims["acr"] = acr
     page = se_sag.open()
-    assert heading(page) == "You have to sign in at a higher level"
+    assert heading(page) == "You have to log in at a higher level"
     assert platform.questions == []
 
 
@@ -130,12 +130,12 @@ def test_the_organisation_acted_for_is_the_deepest(se_sag: SeSag, platform: Plat
 def test_signing_out_ends_it_here_and_at_the_platform(se_sag: SeSag, platform: Platform) -> None:
     page = se_sag.open()
     end = se_sag.press(page, "/logout")
-    assert "You are signed out" in words(end)
+    assert "You are logged out" in words(end)
     [goodbye] = platform.goodbyes
     assert goodbye["post_logout_redirect_uri"] == f"{se_sag.address}/"
     assert goodbye["id_token_hint"].count(".") == 2
     assert heading(se_sag.open("/")) == "Follow work-injury cases"
-    assert "You are signed out" not in words(se_sag.open("/")), "it is said once"
+    assert "You are logged out" not in words(se_sag.open("/")), "it is said once"
 
 
 def test_signing_out_wants_the_page_s_own_button(se_sag: SeSag, platform: Platform) -> None:

@@ -65,12 +65,13 @@ def test_a_fault_has_its_row_its_column_and_a_sentence(
     [
         ("Phone", "ring to me", "This is not a phone number."),
         ("Department", "Nowhere", "There is no such department."),
-        ("Language", "Klingon", "Write Danish, Dutch or English"),
+        ("Language", "Klingon", "Write the language by its name"),
         ("Has national number", "perhaps", "Write yes or no."),
         ("National number", "12", "This is not a national number."),
         ("Means of login", "a key", "This is no means of login that we know."),
         ("Means of login", "private eID", "The private eID cannot be the login."),
         ("Means of login", "code display", "This means of login cannot be chosen here."),
+        ("Means of login", "passkey", "This means of login cannot be chosen here."),
         ("Employee group", "g" * 101, "This is too long. 100 characters is the most."),
     ],
 )

@@ -155,6 +155,20 @@ def test_what_a_row_says_is_what_the_user_has(mette: Client, nordby: Nordby) -> 
     )
 
 
+@pytest.mark.requirement("B1")
+def test_a_row_names_any_language_of_the_employees_way(mette: Client, nordby: Nordby) -> None:
+    said = {"polsk": "pl", "ROMANIAN": "ro", "Oekraïens": "uk", "español": "es", "de": "de", "": "uk"}
+    rows = [
+        (f"Medarbejder {'abcdef'[number]}", "01-02-1990", f"m{number}@nordby.example", language)
+        for number, language in enumerate(said)
+    ]
+    upload(mette, csv_of(*rows, headings=("Navn", "Fødselsdato", "E-mail", "Sprog")), language="uk")
+    read_all()
+    mette.post(f"/imports/{Import.objects.get().ref}/confirm/")
+    users = BusinessUser.objects.filter(state=UserState.IMPORTED).order_by("email")
+    assert list(users.values_list("language", flat=True)) == list(said.values())
+
+
 def test_a_national_number_is_kept_as_an_index_and_shown_nowhere(mette: Client, nordby: Nordby) -> None:
     headings = ("Navn", "CPR-nr.", "E-mail")
     of, page = looked_through(

@@ -6,8 +6,8 @@ Henning signs for the municipality. Freja works in its job centre, Vibe in its i
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import WIDE, a_page, follow, passkey
-from tests.journeys import steps
+from tests.browser import NARROW, WIDE, a_page, follow, passkey
+from tests.journeys import by_the_app, steps
 from tests.journeys.demonstration import Demonstration
 from tests.journeys.steps import Walker
 
@@ -39,8 +39,39 @@ def vibe(browser, demonstration):
         yield walker
 
 
+@pytest.fixture
+def katarzyna(browser, demonstration):
+    yield from a_walker(browser, demonstration)
+
+
+@pytest.fixture
+def mette(browser, demonstration):
+    for walker in a_walker(browser, demonstration):
+        walker.looks = False
+        yield walker
+
+
+@pytest.fixture
+def phone(browser):
+    yield from a_page(browser, viewport=NARROW, color_scheme="light", has_touch=True)
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.requirement("B6", "B10", "F1", "X1")
+def test_a_foreign_employee_opens_se_sag_by_the_app(mette: Walker, katarzyna: Walker, phone: Page):
+    """Without national number: the app is what she begins with, and all that she has."""
+    by_the_app.activate(katarzyna, phone)
+    told = mette.demo.user("Mette Lundager")
+    mette.page.goto(f"{mette.demo.address('platform')}/log-in?next=/")
+    display = steps.Display(told["code_display"]["secret"])
+    steps.log_in_by_display(mette, told["user_id"], told["code_display"]["pin"], display)
+    user = f"{mette.demo.address('platform')}/users/{mette.demo.user(by_the_app.KATARZYNA)['ref']}/"
+    give_the_right_one(mette, user, MUNICIPAL, barred=INSURING)
+    by_the_app.open_se_sag(katarzyna, phone)
+
+
 @pytest.mark.timeout(900)
-@pytest.mark.requirement("A1", "A6", "B4", "B6", "B8", "B9", "B10", "B13", "C1", "C3", "C4", "F6", "X1", "X7")
+@pytest.mark.requirement("A1", "A6", "B4", "B6", "B8", "B9", "B10", "C1", "C3", "C4", "F6", "X1", "X7")
 def test_from_joining_to_se_sag_and_out_again(henning: Walker, freja: Walker, vibe: Walker):
     let_sydby_join(henning)
     display = take_into_use(henning)
@@ -104,6 +135,7 @@ def create_user(henning: Walker, name: str, born: str, department: str) -> str:
     henning.fill(name=name, birth_date=born, email=f"{name.split()[0].lower()}@sydby.example")
     henning.page.select_option("main select[name=department]", label=department)
     henning.page.locator("main [name=has_national_number]").first.check(force=True)
+    henning.page.locator("main [name=means][value=passkey]").check(force=True)
     henning.press("main form[method=post] .fm-actions button.button-primary")
     henning.look("user-code", again=False)
     code = "".join(henning.page.locator("main .fm-code").first.inner_text().split())

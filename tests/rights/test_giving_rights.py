@@ -14,10 +14,9 @@ from fuldmagt.mandates.assignments.rules import Wish
 from fuldmagt.mandates.rules import RecordState
 from fuldmagt.organisations.models import Branch, BusinessUser, Organisation
 from fuldmagt.organisations.rules import Role, UserState
-from fuldmagt.vocabulary.categories import Category
 from fuldmagt.vocabulary.period import Period
 from fuldmagt.vocabulary.refusals import Reason, Refusal
-from tests.cast import NEW_YEAR, Nordby, a_department, a_user, acting, an_organisation, gives, sydby
+from tests.cast import NEW_YEAR, Nordby, a_user, acting, gives, sydby
 from tests.conftest import MONDAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_catalogue"), pytest.mark.requirement("C4")]
@@ -48,62 +47,6 @@ def test_anna_of_the_job_centre_gets_the_municipal_right(town: Nordby) -> None:
     entry = of_subject(town.anna.ref, organisation=town.organisation.ref)[0]
     assert (entry.event, entry.outcome, entry.actor) == ("right.given", "done", town.mette.ref)
     assert entry.facts["right"] == KOMMUNAL
-
-
-@pytest.mark.requirement("C3")
-def test_sagsbehandler_is_open_to_these_and_no_others() -> None:
-    open_to = Right.objects.get(ref=SAGSBEHANDLER).categories
-    assert set(open_to) == {"trade_union", "law_firm", "insurer", "insurance_department"}
-    assert Right.objects.get(ref=KOMMUNAL).categories == ["municipality"]
-
-
-@pytest.mark.requirement("C3")
-@pytest.mark.parametrize(
-    ("organisation", "department", "works"),
-    [
-        ("trade_union", None, SAGSBEHANDLER),
-        ("law_firm", None, SAGSBEHANDLER),
-        ("insurer", None, SAGSBEHANDLER),
-        ("state_authority", "insurance_department", SAGSBEHANDLER),
-        ("municipality", "insurance_department", SAGSBEHANDLER),
-        ("municipality", None, KOMMUNAL),
-        ("state_authority", None, None),
-        ("region", None, None),
-        ("company", None, None),
-        ("association", None, None),
-        ("pension_provider", None, None),
-        ("adviser", None, None),
-    ],
-)
-def test_which_of_the_two_rights_an_employee_can_have(
-    organisation: str, department: str | None, works: str | None
-) -> None:
-    home = an_organisation("Elsewhere", ref="dk:cvr:20000139", category=Category(organisation))
-    part = a_department(home, "Sager", Category(department) if department else None)
-    user = a_user(home, "Ida Skov", department=part)
-    by = acting(a_user(home, "Rikke Ret", Role.RIGHTS_ADMINISTRATOR))
-    for right in (SAGSBEHANDLER, KOMMUNAL):
-        given = give(user.ref, right, by=by, at=MONDAY)
-        assert given == (
-            Changed(given=(right,)) if right == works else Refusal(Reason.NOT_ELIGIBLE, about=right)
-        )
-    assert holds(user) == ({works} if works else set())
-
-
-@pytest.mark.requirement("C3")
-def test_the_wrong_right_for_the_department_is_refused_and_logged(town: Nordby) -> None:
-    outcome = give(town.anna.ref, SAGSBEHANDLER, by=acting(town.mette), at=MONDAY)
-
-    assert outcome == Refusal(Reason.NOT_ELIGIBLE, about=SAGSBEHANDLER)
-    assert holds(town.anna) == set()
-    entry = of_subject(town.anna.ref, organisation=town.organisation.ref)[0]
-    assert (entry.event, entry.outcome) == ("right.given", "not_eligible")
-
-
-@pytest.mark.requirement("C3")
-def test_bodil_of_the_insurance_department_gets_the_other_right_under_the_same_number(town: Nordby) -> None:
-    assert reason(give(town.bodil.ref, KOMMUNAL, by=acting(town.mette), at=MONDAY)) is Reason.NOT_ELIGIBLE
-    assert give(town.bodil.ref, SAGSBEHANDLER, by=acting(town.mette), at=MONDAY) == Changed((SAGSBEHANDLER,))
 
 
 @pytest.mark.requirement("C2")

@@ -1,6 +1,6 @@
 """What a person sees about themselves: for whom they may act, their means, their users (F1, F3)."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
@@ -10,6 +10,7 @@ from django.test import Client
 from fuldmagt.audit.queries import of_subject
 from fuldmagt.authenticators.models import Authenticator, UserMeans
 from fuldmagt.catalogue.models import Right
+from fuldmagt.mandates.assignments.actions import Changed, withdraw
 from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.mandates.chains.models import Mandate
 from fuldmagt.organisations.rules import OrganisationState
@@ -17,7 +18,7 @@ from fuldmagt.vocabulary.assurance import Level
 from fuldmagt.vocabulary.categories import Category
 from fuldmagt.vocabulary.means import Means
 from tests.administration.pages import words
-from tests.cast import NEW_YEAR, Nordby, a_means, a_user, an_organisation, gives, log_in
+from tests.cast import NEW_YEAR, Nordby, a_means, a_user, acting, an_organisation, gives, log_in
 from tests.conftest import MONDAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_catalogue")]
@@ -117,6 +118,26 @@ def test_it_says_until_when_each_right_holds(anna: Client, town: Nordby) -> None
 
 
 @pytest.mark.requirement("F3")
+def test_what_was_taken_away_has_ended_or_is_of_another_department_is_not_listed(
+    anna: Client, town: Nordby
+) -> None:
+    """She is told that a right was withdrawn; as one that she has, none of the three stands there."""
+    revoked = gives(town.anna, Right.objects.get(ref="indberetning:sygdom"))
+    Assignment.objects.filter(pk=revoked.pk).update(state="revoked", revoked_at=MONDAY)
+    ended = gives(town.anna, Right.objects.get(ref="indberetning:barsel-ret"))
+    Assignment.objects.filter(pk=ended.pk).update(ends_at=NEW_YEAR + timedelta(days=1))
+    gives(town.anna, Right.objects.get(ref="se-sag:sagsbehandler"))  # for another department than hers
+    held = gives(town.anna, Right.objects.get(ref="se-sag:kommunal-sagsbehandler"))
+    assert "Municipal case worker" in text(anna)
+    Assignment.objects.filter(pk=held.pk).update(state="revoked", revoked_at=MONDAY)
+
+    page = text(anna)
+
+    for right in ("View and edit parental leave", "Case worker"):
+        assert right not in page
+
+
+@pytest.mark.requirement("F3")
 def test_nothing_of_other_people_is_there(anna: Client, town: Nordby) -> None:
     gives(town.bodil, Right.objects.get(ref="se-sag:sagsbehandler"))
 
@@ -126,7 +147,6 @@ def test_nothing_of_other_people_is_there(anna: Client, town: Nordby) -> None:
     assert "Case worker" not in page
 
 
-@pytest.mark.requirement("F1")
 def test_a_means_gets_a_name(anna: Client, town: Nordby) -> None:
     own = Authenticator.objects.get(person=town.anna.person)
 
@@ -218,3 +238,31 @@ def test_what_has_happened_to_me_is_told(anna: Client, town: Nordby) -> None:
 
     assert "Anna Holmstrup gave a means of login another name" in page
     assert town.bodil.name not in page
+
+
+@pytest.mark.requirement("F1")
+def test_who_had_a_right_is_not_told_that_there_never_was_one(anna: Client, town: Nordby) -> None:
+    given = gives(town.anna, Right.objects.get(ref="indberetning:sygdom"))
+    assert isinstance(
+        withdraw(town.anna.ref, "indberetning:sygdom", by=acting(town.mette), at=MONDAY), Changed
+    )
+
+    page = text(anna)
+    assert "You have no rights now" in page
+    assert "What you had has been withdrawn." in page
+    assert "not been given any rights yet" not in page
+
+    Assignment.objects.filter(pk=given.pk).update(state="active", ends_at=MONDAY)
+    page = text(anna)
+    assert "You have no rights that hold now" in page
+    assert "withdrawn" not in page.partition("Your means of login")[0]
+
+
+@pytest.mark.requirement("F1")
+def test_it_names_who_gives_rights_and_how_to_reach_them(anna: Client, town: Nordby) -> None:
+    page = text(anna).partition('id="who-helps"')[2].partition("<h2")[0]
+    assert "<strong>Mette Lundager</strong>, Rights administrator, User administrator" in page
+    assert 'href="mailto:mette.lundager@nordby.example"' in page
+    assert 'href="tel:70200041"' in page
+    assert "<strong>Birthe Nordahl</strong>, Organisation administrator" in page
+    assert "Bodil" not in page

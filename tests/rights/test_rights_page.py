@@ -151,3 +151,15 @@ def test_saving_the_same_page_twice_does_it_once(mette: Client, town: Nordby) ->
 
     assert "Nothing was left to change" in again.text
     assert Assignment.objects.filter(user=town.anna).count() == 1
+
+
+@pytest.mark.requirement("C3", "C4")
+def test_where_two_things_forbid_a_right_both_are_said(mette: Client, town: Nordby) -> None:
+    """The department forbids it and another right excludes it: taking that away is no way out."""
+    row = save(mette, town.anna, see(mette, town.anna), KOMMUNAL).row(SAGSBEHANDLER)
+
+    assert " disabled" in row.split(">")[0]
+    assert "Anna works in Jobcenter Nordby" in row
+    assert "one person can have only one of them, and Anna has “Municipal case worker”" in row
+    assert "To take that away is not enough" in row
+    assert "Take that away first" not in row

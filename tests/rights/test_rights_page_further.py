@@ -34,6 +34,9 @@ def test_saving_a_search_leaves_alone_what_it_does_not_show(mette: Client, town:
         ("fraværskontoret", SICKNESS),
         ("PENSIONS", "portal:view"),
         ("receive concern", "underretninger:modtag"),
+        ("kommunal sagsbehandler", KOMMUNAL),
+        ("gemeentelijk DOSSIERBEHANDELAAR", KOMMUNAL),
+        ("arbejdsmarked sagsbehandler", SAGSBEHANDLER),
     ],
 )
 def test_a_right_is_found_by_its_own_words_or_those_above_it(

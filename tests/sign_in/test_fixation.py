@@ -10,8 +10,6 @@ from fuldmagt.sign_in.models import SignIn
 from tests.oidc.conftest import World
 from tests.oidc.party import answer_in
 
-pytestmark = pytest.mark.requirement("X1")
-
 PAGES = ["", "user-id", "means", "code", "passkey", "organisation", "missing", "refused", "account", "arrive"]
 
 

@@ -213,3 +213,30 @@ def test_no_text_is_left_in_another_language(anna: Walk, pseudo: None) -> None:
         anna.page.goto(anna.server + path)
         read(anna, path)
     assert len(seen) == 10
+
+
+@pytest.mark.requirement("X7")
+def test_no_text_of_choosing_or_of_the_end_is_left_in_another_language(jonas: Walk, pseudo: None) -> None:
+    speak(jonas.page, jonas.server, PSEUDO)
+    chooses = jonas.page.url
+    left: dict[str, list[str]] = {}
+
+    def read(name: str) -> None:
+        if found := untranslated(jonas.page, [*NAMES, *codes_of(SignIn.objects.latest("pk"))]):
+            left[name] = found
+
+    for name, address in (
+        ("organisation", chooses),
+        ("missing", chooses.replace("/organisation", "/missing")),
+    ):
+        jonas.page.goto(address)
+        read(name)
+    jonas.comes(scope="openid portal", prompt="select_account")
+    read("account")
+    jonas.page.goto(f"{jonas.server}/log-off")
+    read("out")
+    jonas.comes(scope="openid portal")
+    SignIn.objects.update(expires_at=cast.NEW_YEAR)
+    jonas.page.reload()
+    read("timed-out")
+    assert left == {}

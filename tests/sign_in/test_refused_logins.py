@@ -127,6 +127,14 @@ def test_whoever_shows_to_be_a_suspended_user_is_told_so_and_nobody_else(
     assert reason in text
 
 
+def nothing_given(world: World) -> None:
+    Assignment.objects.all().delete()
+
+
+def revoked(world: World) -> None:
+    Assignment.objects.update(state="revoked", revoked_at=MONDAY - timedelta(days=3))
+
+
 def ended(world: World) -> None:
     Assignment.objects.update(ends_at=MONDAY - timedelta(days=3))
 
@@ -152,6 +160,20 @@ def not_a_customer(world: World) -> None:
 @pytest.mark.parametrize(
     ("so", "reason", "sentence", "remedy", "mender"),
     [
+        (
+            nothing_given,
+            "no_authorisation",
+            "Anna Holmstrup har ikke fået »Kommunal sagsbehandler« for Nordby Kommune.",
+            ASK,
+            METTE,
+        ),
+        (
+            revoked,
+            "revoked",
+            "»Kommunal sagsbehandler« blev trukket tilbage 27. februar 2026 kl. 10.00.",
+            ASK,
+            METTE,
+        ),
         (ended, "expired", "»Kommunal sagsbehandler« ophørte 27. februar 2026.", ASK, METTE),
         (begins, "not_yet_valid", "»Kommunal sagsbehandler« begynder 5. marts 2026.", ASK, METTE),
         (
@@ -169,7 +191,14 @@ def not_a_customer(world: World) -> None:
             "Kontakt AES , Arbejdsmarkedets Erhvervssikring",
         ),
     ],
-    ids=["expired", "not_yet_valid", "weaker_right_only", "organisation_not_customer"],
+    ids=[
+        "no_authorisation",
+        "revoked",
+        "expired",
+        "not_yet_valid",
+        "weaker_right_only",
+        "organisation_not_customer",
+    ],
 )
 def test_each_ground_is_told_with_who_mends_it(
     world: World, so: Callable[[World], None], reason: str, sentence: str, remedy: str, mender: str

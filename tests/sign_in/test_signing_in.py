@@ -61,6 +61,19 @@ def test_a_wrong_user_id_pin_or_code_is_one_and_the_same_refusal(
     assert len(set(texts)) == 1
 
 
+@pytest.mark.requirement("B10")
+@pytest.mark.parametrize("means", ["code", "passkey"])
+def test_no_means_is_asked_for_before_the_user_id(world: World, means: str) -> None:
+    """One logs in each time with the user id; a passkey that knows its person does not stand for it."""
+    page = world.anna.follows(world.party.address())
+    assert page.endswith("/user-id")
+
+    assert world.anna.follows(page.removesuffix("user-id") + means).endswith("/user-id")
+    shown = world.anna.sends(page.removesuffix("user-id") + means, pin="739158", code=world.anna.code())
+    assert shown.endswith("/user-id")
+    assert SignIn.objects.get().stage == "begun"
+
+
 def test_a_wrong_try_can_be_mended_at_once(world: World) -> None:
     page = world.anna.types_user_id(world.anna.follows(world.party.address()))
     page = world.anna.follows(page.removesuffix("means") + "code")

@@ -34,6 +34,10 @@ def test_a_right_number_is_taken_as_it_is_written(written):
         "dk:cvr:2000001",
         "dk:cvr:20000015 ",
         "dk:cvr:٢٠٠٠٠٠١٥",  # digits of another alphabet
+        "dk:se:1234567",
+        "dk:se:2000001A",
+        "nl:oin:123",
+        "nl:oin:0000000390000001000A",
         "nl:rsin:123456789",
         "nl:kvk:9000000A",
         "nl:vestiging:00009000001",

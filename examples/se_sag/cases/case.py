@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from django.utils.functional import Promise
+
 from examples.se_sag.rights import View
 
 EVERYBODY = frozenset(View)
@@ -29,7 +31,7 @@ class Injured:
 
 @dataclass(frozen=True, slots=True)
 class Injury:
-    kind: str
+    kind: str | Promise
     what: str
     how: str
     happened: date
@@ -40,8 +42,8 @@ class Injury:
 class Work:
     """How far the injured person is on the way back to work: what a job centre needs."""
 
-    state: str
-    hours: str
+    state: str | Promise
+    hours: int  # a week
     plan: str
 
 
@@ -69,7 +71,7 @@ class Event:
     """Something that happened, or that has to happen by a date."""
 
     on: date
-    title: str
+    title: str | Promise
     text: str
     seen_by: frozenset[View]
     document: Document | None

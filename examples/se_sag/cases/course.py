@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from examples.se_sag.cases.case import EVERYBODY, INSURANCE, MUNICIPAL, Status
 from examples.se_sag.rights import View
 
@@ -28,18 +31,23 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`due`: until it is done it stands as the next thing, with this date as its deadline."""
+    """`due`: until it is done it stands as the next thing, with this date as its deadline.
+
+    `ahead` is what it is called until then, where the title says that it is done or how it ended.
+    """
 
     after: int
-    title: str
+    title: str | Promise
     text: str
     seen_by: frozenset[View] = EVERYBODY
     paper: str = ""
     sender: str = "Arbejdsmarkedets Erhvervssikring"
     letter: str = ""
     due: bool = False
+    ahead: str | Promise = ""
     status: Status | None = None
     paid: int = 0
+    earnings: bool = False  # decides on the loss of earning capacity
 
 
 def steps(facts: Facts) -> Iterator[Step]:
@@ -56,7 +64,7 @@ def steps(facts: Facts) -> Iterator[Step]:
 def _beginning(facts: Facts) -> Iterator[Step]:
     yield Step(
         2 + facts.slow,
-        "Skaden er anmeldt",
+        _("The injury has been reported"),
         f"{facts.employer} har anmeldt skaden.",
         paper="Anmeldelse af arbejdsskade",
         sender=facts.employer,
@@ -66,22 +74,24 @@ def _beginning(facts: Facts) -> Iterator[Step]:
     )
     yield Step(
         7 + facts.slow,
-        "Sagen er oprettet",
+        _("The case has been opened"),
         "Parterne har fået brev om, at vi behandler sagen.",
         paper="Kvittering for anmeldelsen",
         letter="Vi har modtaget anmeldelsen og oprettet en sag. Vi indhenter nu oplysninger hos arbejdsgiver "
         "og læge. I hører fra os, når vi kan tage stilling til, om skaden kan anerkendes.",
         due=True,
+        ahead=_("The case is to be opened"),
     )
     yield Step(
         24 + 2 * facts.slow,
-        "Lægeerklæring I er modtaget",
+        _("Medical report I has been received"),
         f"Fra {facts.doctor}.",
         paper="Lægeerklæring I",
         sender=facts.doctor,
         letter=f"Patienten er undersøgt efter hændelsen. Diagnose: {facts.what}. Forløbet følges, og der er "
         "henvist til genoptræning.",
         due=True,
+        ahead=_("Medical report I is awaited"),
         status=Status.ENQUIRY,
     )
 
@@ -89,12 +99,13 @@ def _beginning(facts: Facts) -> Iterator[Step]:
 def _rejection(facts: Facts) -> Step:
     return Step(
         facts.wait,
-        "Skaden er ikke anerkendt",
+        _("The injury has not been recognised"),
         "Der er ikke sammenhæng mellem hændelsen og de gener, der er beskrevet.",
         paper="Afgørelse om anerkendelse",
         letter=f"Vi kan ikke anerkende {facts.what.lower()} som en arbejdsskade. Afgørelsen kan påklages "
         "inden fire uger.",
         due=True,
+        ahead=_("Decision on recognition"),
         status=Status.REJECTED,
     )
 
@@ -102,12 +113,13 @@ def _rejection(facts: Facts) -> Step:
 def _recognition(facts: Facts) -> Iterator[Step]:
     yield Step(
         facts.wait,
-        "Skaden er anerkendt",
+        _("The injury has been recognised"),
         "Hændelsen og skaden hører sammen.",
         paper="Afgørelse om anerkendelse",
         letter=f"Vi anerkender {facts.what.lower()} som en arbejdsskade. Udgifter til behandling og medicin, "
         "som er nødvendige på grund af skaden, bliver betalt. Vi ser senere på følgerne.",
         due=True,
+        ahead=_("Decision on recognition"),
         status=Status.RECOGNISED,
     )
 
@@ -115,7 +127,7 @@ def _recognition(facts: Facts) -> Iterator[Step]:
 def _back_to_work(facts: Facts) -> Iterator[Step]:
     yield Step(
         43 + facts.slow,
-        "Samtale i jobcentret",
+        _("Conversation at the job centre"),
         "Aftalt delvis raskmelding, så snart lægen siger god for det.",
         MUNICIPAL,
         paper="Referat af opfølgningssamtale",
@@ -126,7 +138,7 @@ def _back_to_work(facts: Facts) -> Iterator[Step]:
     )
     yield Step(
         facts.wait + 20,
-        "Jobcentrets plan for tilbagevenden",
+        _("The job centre’s plan for the way back to work"),
         "Optrapning uge for uge, skånehensyn aftalt med arbejdsgiver.",
         MUNICIPAL,
         paper="Plan for tilbage til arbejde",
@@ -141,17 +153,18 @@ def _back_to_work(facts: Facts) -> Iterator[Step]:
 def _ability_to_work(facts: Facts) -> Iterator[Step]:
     yield Step(
         facts.wait + 62,
-        "Vi beder kommunen om en udtalelse",
+        _("The municipality has been asked for a statement"),
         "Om erhvervsevnen og om de muligheder, der er prøvet.",
         MUNICIPAL,
         paper="Anmodning om udtalelse",
         letter="For at vurdere tabet af erhvervsevne har vi brug for jeres oplysninger om afprøvning, "
         "ressourceforløb og forventet varig arbejdstid. Svar gerne her i Se Sag.",
         due=True,
+        ahead=_("The municipality is to be asked for a statement"),
     )
     yield Step(
         facts.wait + 90,
-        "Kommunens udtalelse",
+        _("The municipality’s statement"),
         "Sendt til Arbejdsmarkedets Erhvervssikring.",
         MUNICIPAL,
         paper="Udtalelse om erhvervsevne",
@@ -165,15 +178,16 @@ def _ability_to_work(facts: Facts) -> Iterator[Step]:
 def _compensation(facts: Facts) -> Iterator[Step]:
     yield Step(
         facts.wait + 35,
-        "Vi beder om en speciallægeerklæring",
+        _("A specialist’s report has been asked for"),
         "Til brug for vurderingen af følgerne.",
         paper="Anmodning om speciallægeerklæring",
         letter="Vi beder om en vurdering af varige følger, funktionsniveau og tidligere gener.",
         due=True,
+        ahead=_("A specialist’s report is to be asked for"),
     )
     yield Step(
         facts.wait + 118,
-        "Afgørelse om varigt mén",
+        _("Decision on permanent injury"),
         f"Méngraden er fastsat til {facts.per_cent} procent."
         if facts.per_cent
         else "Méngraden er under 5 procent.",
@@ -188,10 +202,11 @@ def _compensation(facts: Facts) -> Iterator[Step]:
     if facts.amount:
         yield Step(
             facts.wait + 129,
-            "Godtgørelsen er udbetalt",
+            _("The compensation has been paid"),
             _kroner(facts.amount),
             INSURANCE,
             due=True,
+            ahead=_("Payment of the compensation"),
             paid=facts.amount,
         )
     yield from _loss_of_earnings(facts)
@@ -201,7 +216,7 @@ def _loss_of_earnings(facts: Facts) -> Iterator[Step]:
     if facts.earnings:
         yield Step(
             facts.wait + 171,
-            "Afgørelse om tab af erhvervsevne",
+            _("Decision on loss of earning capacity"),
             f"{facts.earnings} procent, {_kroner(facts.a_month)} om måneden.",
             INSURANCE,
             paper="Afgørelse om tab af erhvervsevne",
@@ -209,6 +224,7 @@ def _loss_of_earnings(facts: Facts) -> Iterator[Step]:
             f"{_kroner(facts.a_month)} om måneden og tages op igen om to år.",
             due=True,
             paid=facts.a_month,
+            earnings=True,
         )
 
 

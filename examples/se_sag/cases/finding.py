@@ -49,7 +49,7 @@ def _text(case: Shown) -> str:
         case.injured.employer,
         case.injured.occupation,
         case.injury.what,
-        case.injury.kind,
+        str(case.injury.kind),
         case.handler,
     )
     return " ".join(told).casefold()

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 
+from django.utils.translation import gettext_lazy as _
+
 from examples.se_sag.cases import words
 from examples.se_sag.cases.case import (
     EVERYBODY,
@@ -51,7 +53,7 @@ def _case(organisation: str, index: int, today: date) -> Case:
     planned = [(on_a_working_day(happened + timedelta(days=step.after)), step) for step in steps(facts)]
     planned.sort(key=lambda pair: pair[0])
     past = [(on, step) for on, step in planned if on <= today]
-    status = next((step.status for _, step in reversed(past) if step.status), Status.REPORTED)
+    status = next((step.status for _on, step in reversed(past) if step.status), Status.REPORTED)
     return Case(
         number=f"{2400 + index * 53 % COUNT}-{dice.randint(1000, 9999)}",
         seen_by=seen_by,
@@ -60,7 +62,7 @@ def _case(organisation: str, index: int, today: date) -> Case:
         status=status,
         handler=dice.choice(words.HANDLERS),
         work=_work(dice, status, (today - happened).days),
-        money=_money(facts, [step for _, step in past]),
+        money=_money(facts, [step for _on, step in past]),
         events=_events(planned, today),
     )
 
@@ -106,23 +108,23 @@ def _facts(dice: random.Random, injured: Injured, mishap: words.Mishap) -> Facts
 
 def _work(dice: random.Random, status: Status, age: int) -> Work:
     if age < 40:
-        return Work("Sygemeldt", "0 timer om ugen", "Første samtale er planlagt")
+        return Work(_("On sick leave"), 0, "Første samtale er planlagt")
     if status is Status.REJECTED or (age > 420 and dice.random() < 0.6):
-        return Work("Tilbage i arbejde", "37 timer om ugen", "Afsluttet i jobcentret")
+        return Work(_("Back at work"), 37, "Afsluttet i jobcentret")
     return dice.choice(
         (
-            Work("Sygemeldt", "0 timer om ugen", "Afventer genoptræning"),
-            Work("Delvist raskmeldt", "12 timer om ugen", "Optrapning hver anden uge"),
-            Work("Delvist raskmeldt", "20 timer om ugen", "Skånehensyn: ingen tunge løft"),
-            Work("Jobafklaringsforløb", "8 timer om ugen", "Praktik til og med næste måned"),
-            Work("Fleksjob", "18 timer om ugen", "Følges op en gang om året"),
+            Work(_("On sick leave"), 0, "Afventer genoptræning"),
+            Work(_("Partly back at work"), 12, "Optrapning hver anden uge"),
+            Work(_("Partly back at work"), 20, "Skånehensyn: ingen tunge løft"),
+            Work(_("Finding out what work is possible"), 8, "Praktik til og med næste måned"),
+            Work(_("In a flexible job"), 18, "Følges op en gang om året"),
         )
     )
 
 
 def _money(facts: Facts, past: list[Step]) -> Money:
     decided = any(step.status is Status.DECIDED for step in past)
-    earnings = any(step.title == "Afgørelse om tab af erhvervsevne" for step in past)
+    earnings = any(step.earnings for step in past)
     return Money(
         injury_per_cent=facts.per_cent if decided else None,
         injury_amount=facts.amount if decided else None,
@@ -151,4 +153,5 @@ def _event(on: date, step: Step, number: int, *, next: bool) -> Event:
     paper = (
         Document(f"{number + 1}", step.paper, step.sender, step.letter) if step.paper and not next else None
     )
-    return Event(on, step.title, "" if next else step.text, step.seen_by, paper, next)
+    title = step.ahead if next and step.ahead else step.title
+    return Event(on, title, "" if next else step.text, step.seen_by, paper, next)

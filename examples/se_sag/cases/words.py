@@ -2,9 +2,12 @@
 
 from typing import Final, NamedTuple
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 
 class Mishap(NamedTuple):
-    kind: str
+    kind: Promise
     what: str
     how: str
 
@@ -15,8 +18,8 @@ class Trade(NamedTuple):
     mishaps: tuple[Mishap, ...]
 
 
-ACCIDENT: Final = "Ulykke"
-ILLNESS: Final = "Erhvervssygdom"
+ACCIDENT: Final = _("Accident")
+ILLNESS: Final = _("Occupational disease")
 
 PUBLIC: Final = (
     Trade(

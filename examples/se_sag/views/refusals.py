@@ -29,6 +29,29 @@ WHO: Final = {
     "service": gettext_lazy("Se Sag"),
     "operator": gettext_lazy("the operator of the platform"),
 }
+# What has to happen, by the remedy that the answer names; the answer's own sentence says what is so.
+STEPS: Final = {
+    "check_identifier": gettext_lazy("Let those who run Se Sag mend how it asks"),
+    "finish_activation": gettext_lazy("Finish the activation of your login"),
+    "ask_user_administrator": gettext_lazy(
+        "Ask a user administrator in your organisation to let you in again"
+    ),
+    "ask_organisation_administrator": gettext_lazy("Ask an organisation administrator"),
+    "step_up": gettext_lazy("Log in at a higher level"),
+    "use_other_means": gettext_lazy("Log in with another means"),
+    "renew_right_to_work": gettext_lazy("Show your leader a permit that is still valid"),
+    "choose_other_right": gettext_lazy(
+        "Ask a rights administrator in your organisation for a right that is open to you"
+    ),
+    "contact_provider": gettext_lazy("Contact Arbejdsmarkedets Erhvervssikring"),
+    "ask_rights_administrator": gettext_lazy("Ask a rights administrator in your organisation for the right"),
+    "ask_for_stronger_right": gettext_lazy(
+        "Ask a rights administrator in your organisation for the stronger right"
+    ),
+    "log_in_for_other_organisation": gettext_lazy("Log in for the other organisation"),
+}
+# Where the platform shows a person their own rights, and who in their organisation can help.
+OWN_PAGE: Final = "/mine/#who-helps"
 # What the line of the thread says where it is broken: from the person, or from the organisation.
 AT_THE_PERSON: Final = {
     "no_authorisation": gettext_lazy("no right"),
@@ -74,7 +97,7 @@ def refused(
         "identity": identity,
         "no": no,
         "at": at,
-        "platform": C.platform,
+        "own_page": C.platform + OWN_PAGE,
     }
     return render(request, "se_sag/refused.html", shown, status=403)
 
@@ -87,11 +110,13 @@ def closed(request: HttpRequest, account: Account) -> HttpResponse:
 
 
 def mending(obstacle: Obstacle, no: No) -> Mending:
-    heading, _point, text = obstacle.message.partition(". ")
+    """The step as the heading; under it what is so, in the platform's own sentence."""
     button, url = first_step(obstacle, no)
+    said = obstacle.message or _("The platform says no and gives no sentence for it.")
+    step = STEPS.get(obstacle.remedy)
     return Mending(
-        heading=heading.removesuffix(".") or _("The platform says no and gives no sentence for it"),
-        text=text,
+        heading=str(step) if step else said.removesuffix("."),
+        text=said if step else "",
         who=str(WHO.get(obstacle.mended_by, "")),
         button=button,
         url=url,
@@ -104,12 +129,12 @@ def first_step(obstacle: Obstacle, no: No) -> tuple[str, str]:
     login = reverse("login")
     if obstacle.remedy == "step_up":
         level = next((level for each in no.acr_values.split() if (level := level_of(each))), "high")
-        return _("Sign in at a higher level"), f"{login}?{urlencode({'acr': LOA + level})}"
+        return _("Log in at a higher level"), f"{login}?{urlencode({'acr': LOA + level})}"
     if obstacle.remedy == "use_other_means":
-        return _("Sign in another way"), f"{login}?{urlencode({'prompt': 'login'})}"
+        return _("Log in another way"), f"{login}?{urlencode({'prompt': 'login'})}"
     if obstacle.remedy == "log_in_for_other_organisation":
-        return _("Sign in for another organisation"), f"{login}?{urlencode({'prompt': 'select_account'})}"
-    return _("Go to Fuldmagt"), f"{C.platform}/"
+        return _("Log in for another organisation"), f"{login}?{urlencode({'prompt': 'select_account'})}"
+    return _("See your rights and who can help you"), C.platform + OWN_PAGE
 
 
 def thread(account: Account, no: No) -> list[Knot]:

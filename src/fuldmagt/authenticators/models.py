@@ -1,5 +1,7 @@
 from django.db import models
 
+from fuldmagt.authenticators.app.models import AppKey, PendingKey
+from fuldmagt.authenticators.approvals.models import AppRequest
 from fuldmagt.authenticators.code.models import CodeDisplay, PendingDisplay
 from fuldmagt.authenticators.orders.models import MeansOrder
 from fuldmagt.authenticators.passkey.models import Passkey, PasskeyCeremony
@@ -8,12 +10,15 @@ from fuldmagt.people.models import Person
 from fuldmagt.vocabulary.means import Means
 
 __all__ = [
+    "AppKey",
+    "AppRequest",
     "Authenticator",
     "CodeDisplay",
     "MeansOrder",
     "Passkey",
     "PasskeyCeremony",
     "PendingDisplay",
+    "PendingKey",
     "UserMeans",
 ]
 

@@ -1,6 +1,8 @@
 """What the holder of a means is told by mail, in the deed that it tells of."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
 from django.conf import settings
 from django.urls import reverse
@@ -9,11 +11,28 @@ from django.utils.translation import gettext_lazy as _
 
 from fuldmagt.notices import actions as notices
 from fuldmagt.organisations.models import BusinessUser
+from fuldmagt.organisations.queries import holders_of
+from fuldmagt.organisations.rules import Role
+from fuldmagt.vocabulary.means import Means
+
+LOCKED: Final[Mapping[Means, tuple[str, str | Promise]]] = {
+    Means.CODE_DISPLAY: ("means_locked", _("Your code display has been locked")),
+    Means.APP: ("app_locked", _("Your app has been locked")),
+}
 
 
-def tell_locked(user: BusinessUser, *, at: datetime) -> None:
+def tell_locked(user: BusinessUser, kind: Means = Means.CODE_DISPLAY, *, at: datetime) -> None:
     """Wrong tries may be somebody else's: the user hears of it, the one who tried does not."""
-    _tell(user, "means_locked", _("Your code display has been locked"), at=at)
+    template, subject = LOCKED[kind]
+    _tell(user, template, subject, at=at)
+
+
+def tell_denied(user: BusinessUser, asked_at: datetime, *, at: datetime) -> None:
+    """Somebody else tried to log in as the user: those who administer users hear of it."""
+    page = f"{settings.BASE_URL}/users/{user.ref}/"
+    for administrator in holders_of(Role.USER_ADMINISTRATOR, organisation=user.organisation.ref):
+        more = {"employee": user.name, "asked_at": asked_at, "url": page}
+        _tell(administrator, "approval_denied", _("Somebody else tried to log in"), at=at, **more)
 
 
 def tell_sent(user: BusinessUser, *, pending: str, serial: str, at: datetime) -> None:

@@ -13,6 +13,8 @@ from django.contrib.sessions.models import Session
 from django.db import close_old_connections
 
 from fuldmagt.audit.tasks import sequence
+from fuldmagt.authenticators.app import tasks as app
+from fuldmagt.authenticators.approvals import tasks as approvals
 from fuldmagt.authenticators.passkey import tasks as passkeys
 from fuldmagt.clients.keys.tasks import rotate_when_due
 from fuldmagt.clients.pushed import tasks as pushed
@@ -22,6 +24,7 @@ from fuldmagt.onboarding.activation import tasks as activation
 from fuldmagt.onboarding.bulk import tasks as bulk
 from fuldmagt.onboarding.imports import tasks as imports
 from fuldmagt.onboarding.joining import tasks as joining
+from fuldmagt.onboarding.journey import tasks as journey
 from fuldmagt.registers.eid import tasks as eid
 from fuldmagt.sign_in import tasks as sign_in
 from fuldmagt.sign_in.tasks import tell_user_ids
@@ -50,12 +53,15 @@ def duties() -> list[Duty]:
         Duty("onboarding.imports.tidy", imports.tidy, 1),
         Duty("onboarding.bulk.activate", bulk.activate, 1),
         Duty("onboarding.bulk.forget", bulk.forget, HOUR),
+        Duty("onboarding.journey.tell", journey.tell, 2),
         Duty("sign_in.tell_user_ids", tell_user_ids, 2),
         Duty("clients.keys.rotate", rotate_when_due, HOUR),
         Duty("clients.sessions.forget", sessions.forget, HOUR),
         Duty("clients.pushed.forget", pushed.forget, HOUR),
         Duty("sign_in.forget", sign_in.forget, HOUR),
         Duty("authenticators.passkey.forget", passkeys.forget, HOUR),
+        Duty("authenticators.app.forget", app.forget, HOUR),
+        Duty("authenticators.approvals.forget", approvals.forget, HOUR),
         Duty("registers.eid.forget", eid.forget, HOUR),
         Duty("onboarding.activation.forget", activation.forget, HOUR),
         Duty("onboarding.joining.forget", joining.forget, HOUR),

@@ -161,16 +161,16 @@ LANGUAGE_CODE = text("LANGUAGE", "da")
 LANGUAGES = [("da", "Dansk"), ("nl", "Nederlands"), ("en", "English")]
 if PSEUDO:
     LANGUAGES.append(("en-xa", "⟦Pseudo⟧"))
+# Whose texts no native speaker has read: the pages that speak more languages say so (vocabulary.languages)
+UNREAD_LANGUAGES = words("UNREAD_LANGUAGES", "de,pl,ro,uk,es")
 FORMAT_MODULE_PATH = ["fuldmagt.config.formats"]
 LOCALE_PATHS = sorted(path for path in (PACKAGE / "translations").glob("*") if path.is_dir())
 
 # Files that pages are made of
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
-STATICFILES_DIRS = [
-    PACKAGE / "web" / "static",
-    ("dkfds", folder("DKFDS", ROOT / "node_modules" / "dkfds" / "dist")),
-]
+DKFDS = folder("DKFDS", ROOT / "node_modules" / "dkfds" / "dist")  # the letters' fonts too
+STATICFILES_DIRS = [PACKAGE / "web" / "static", ("dkfds", DKFDS)]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -194,6 +194,9 @@ EID_CLIENT_ID = text("EID_CLIENT_ID", "fuldmagt")
 EID_CLIENT_SECRET = text("EID_CLIENT_SECRET")
 EID_PATIENCE = number("EID_PATIENCE", 8)  # seconds to wait for each answer of the broker
 EID_SUPPORT_PHONE = text("EID_SUPPORT_PHONE", "33 98 00 10")
+EID_PHONE_URL = text("EID_PHONE_URL", "https://www.mitid.dk/")  # what a phone or tablet must be able to do
+EID_DOCUMENT_URL = text("EID_DOCUMENT_URL", "https://www.mitid.dk/")  # which passports and ID cards work
+EID_GUIDE_URL = text("EID_GUIDE_URL", "https://www.mitid.dk/")  # how document and face are scanned
 COMPANY_REGISTER = text("COMPANY_REGISTER", "stand-in" if DEMO or DEBUG or TESTING else "")
 
 # Means: an operator may lower the level of passkeys that are copied between devices, never raise it

@@ -22,8 +22,10 @@ WORDS = (
     "post",
     "eid",
     "joining",
+    "journey",
     "activation",
     "devices",
+    "app",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [

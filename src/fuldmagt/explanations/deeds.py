@@ -26,7 +26,7 @@ SENTENCES: Final[Mapping[Reason, str]] = {
     R.TOO_MANY_TRIES: _("This was tried too many times in a short while."),
     R.LOGIN_FAILED: _("What was entered does not fit together."),
     R.LOGIN_TIMED_OUT: _("The login took too long."),
-    R.LOGIN_NEEDED: _("You are not signed in."),
+    R.LOGIN_NEEDED: _("You are not logged in."),
     R.LOGIN_CANCELLED: _("The login was cancelled."),
     R.MEANS_LOCKED: _("This means of login is locked."),
     R.CODE_WRONG: _("The code is not the right one."),
@@ -46,6 +46,7 @@ SENTENCES: Final[Mapping[Reason, str]] = {
     R.EID_WITHOUT_NATIONAL_NUMBER: _("The eID carries no national number."),
     R.EID_FAILED: _("The login with the eID did not succeed."),
     R.EID_UNAVAILABLE: _("The eID does not answer."),
+    R.EID_NOT_ADMITTED: _("The eID is not taken here now: those who run the platform have to admit it."),
     R.REGISTER_UNAVAILABLE: _("The company register does not answer."),
     R.ORGANISATION_NOT_IN_REGISTER: _("The company register does not know this number."),
     R.ORGANISATION_DISSOLVED: _(
@@ -66,6 +67,7 @@ SAID_OF: Final[Mapping[tuple[Reason, str], str]] = {
     (R.ALREADY_EXISTS, "order"): _("There is a waiting order for this already."),
     (R.ALREADY_EXISTS, "serial"): _("There is a code display with this serial number already."),
     (R.ALREADY_EXISTS, "world"): _("The database is not empty."),
+    (R.ALREADY_EXISTS, "broker"): _("This broker is proposed or admitted already."),
     (R.ALREADY_EXISTS, "bulk"): _("Imported users are being activated already. Wait until that is done."),
     (R.CHANGED_MEANWHILE, "import"): _(
         "The organisation has changed since the file was read, and some rows do not fit any more."
@@ -77,8 +79,15 @@ SAID_OF: Final[Mapping[tuple[Reason, str], str]] = {
     (R.CODE_WRONG, "phone_code"): _("The code from the text message is another one."),
     (R.EID_NAME_DIFFERS, "withheld"): _("Your eID does not tell your name, because it is protected."),
     (R.EXPIRED, "phone_code"): _("The code from the text message has run out."),
+    (R.INPUT_NOT_USABLE, "authority"): _("This is not a PDF, JPEG or PNG file, or it is not whole."),
+    (R.INPUT_NOT_USABLE, "authority_size"): _("The file is larger than 5 MB."),
     (R.INPUT_NOT_USABLE, "birth_date"): _("This cannot be a birth date."),
     (R.INPUT_NOT_USABLE, "category"): _("This is a category that only the company register can give."),
+    (R.INPUT_NOT_USABLE, "department_category"): _("A department of this organisation cannot be this."),
+    (R.INPUT_NOT_USABLE, "document"): _(
+        "This date has passed. You need a passport or ID card that is valid."
+    ),
+    (R.INPUT_NOT_USABLE, "way"): _("The way needs a name and a text in every language."),
     (R.INPUT_NOT_USABLE, "email"): _("This is not an e-mail address."),
     (R.INPUT_NOT_USABLE, "end"): _("The last day lies before the first."),
     (R.INPUT_NOT_USABLE, "name"): _("This cannot be a name."),
@@ -90,11 +99,18 @@ SAID_OF: Final[Mapping[tuple[Reason, str], str]] = {
     (R.INPUT_NOT_USABLE, "reason"): _("A reason has to be written."),
     (R.INPUT_NOT_USABLE, "user_id"): _("This cannot be a user id."),
     (R.LINK_EXPIRED, "replaced"): _("A newer link has replaced this one."),
+    (R.SECOND_PERSON_NEEDED, "broker"): _("Another person has to admit a broker than who proposed it."),
     (R.SECOND_PERSON_NEEDED, "four_eyes"): _("A second administrator has to agree to this."),
     (R.STEP_NOT_POSSIBLE, "birth_date"): _("The birth date has been confirmed by the eID and stays."),
+    (R.STEP_NOT_POSSIBLE, "broker_not_tried"): _(
+        "Test the connection with a login of your own first; that has to have passed within a day."
+    ),
     (R.STEP_NOT_POSSIBLE, "candidate"): _("The candidate has to be invited first, and is invited once."),
     (R.STEP_NOT_POSSIBLE, "code_entered"): _("The temporary code has been entered; no new one is needed."),
     (R.STEP_NOT_POSSIBLE, "disagreement"): _("The eID tells nothing that could be taken over here."),
+    (R.STEP_NOT_POSSIBLE, "invited"): _("Whoever is invited prepares by the link in the activation mail."),
+    (R.STEP_NOT_POSSIBLE, "national_number"): _("Whoever has a national number has nothing to prepare."),
+    (R.STEP_NOT_POSSIBLE, "waiting"): _("This user is not on the waiting list."),
     (R.STEP_NOT_POSSIBLE, "last_means"): _("This is the only means by which one of your users can log in."),
     (R.STEP_NOT_POSSIBLE, "others_means"): _("This means of login belongs to somebody else."),
     (R.STEP_NOT_POSSIBLE, "other_means"): _("Another means of login was chosen for you."),

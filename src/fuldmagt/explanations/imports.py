@@ -52,7 +52,7 @@ FAULTS: Final[Mapping[str, str]] = {
     "no_phone": _("This is not a phone number. Write it like 20 12 34 56 or +31 6 1234 5678."),
     "no_department": _("There is no such department."),
     "no_department_but": _("There is no such department. Is it {about}?"),
-    "no_language": _("Write Danish, Dutch or English, or da, nl or en."),
+    "no_language": _("Write the language by its name, or as da, nl, en, de, pl, ro, uk or es."),
     "no_means": _("This is no means of login that we know. Leave it empty for the usual one."),
     "private_eid": _("The private eID cannot be the login. Leave the cell empty."),
     "means_needs_a_number": _("This means of login cannot be chosen here. Leave the cell empty."),

@@ -94,6 +94,7 @@ ASSIGNMENTS: Final[Mapping[Reason, Sentences]] = {
         _("The right has ended."),
     ),
     R.REVOKED: (
+        _("“{held}” was withdrawn on {withdrawn}."),
         _("“{held}” has been withdrawn."),
         _("The right has been withdrawn."),
     ),

@@ -18,7 +18,16 @@ from fuldmagt.vocabulary.means import Means
 from fuldmagt.vocabulary.refusals import Mender, Reason, Refusal
 
 R = Reason
-Value = str | datetime | Level | Means | tuple["InLanguages", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time of which the hour matters too: of what somebody did, not of a period's end."""
+
+    at: datetime
+
+
+Value = str | datetime | Moment | Level | Means | tuple["InLanguages", ...]
 Values = Mapping[str, Value]
 
 UNKNOWN: Final = frozenset({R.USER_UNKNOWN, R.RIGHT_UNKNOWN, R.ORGANISATION_UNKNOWN, R.BRANCH_UNKNOWN})
@@ -68,6 +77,8 @@ def worded(value: Value) -> str:
     match value:
         case datetime():
             return date_format(localtime(value), "DATE_FORMAT")
+        case Moment():
+            return date_format(localtime(value.at), "DATETIME_FORMAT")
         case Level():
             return _(LEVELS[value])
         case Means():

@@ -11,7 +11,7 @@ from typing import Any
 from fuldmagt.catalogue.models import Right
 from fuldmagt.decisions.decide import Answer, Refused
 from fuldmagt.decisions.question import Question
-from fuldmagt.explanations.names import InLanguages, Names, Value, Values
+from fuldmagt.explanations.names import InLanguages, Moment, Names, Value, Values
 from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.mandates.chains.models import Mandate
 from fuldmagt.mandates.grants.models import Grant
@@ -104,4 +104,5 @@ def _of_records(refs: Collection[str]) -> dict[str, Values]:
 
 def _record(row: Any, rights: list[Right]) -> Values:
     held = tuple(_right(right) for right in rights)
-    return {"held": held, "since": row.starts_at, "until": row.ends_at or ""}
+    known: dict[str, Value] = {"held": held, "since": row.starts_at, "until": row.ends_at or ""}
+    return known | ({"withdrawn": Moment(row.revoked_at)} if row.revoked_at else {})

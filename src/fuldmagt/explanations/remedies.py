@@ -22,10 +22,10 @@ OF_THE_LAW: Final[Mapping[Remedy, Sentences]] = {
         _("Ask an organisation administrator."),
     ),
     D.STEP_UP: (
-        _("Sign in again with a means that reaches the level {level}."),
-        _("Sign in again with a stronger means of login."),
+        _("Log in again with a means that reaches the level {level}."),
+        _("Log in again with a stronger means of login."),
     ),
-    D.USE_OTHER_MEANS: (_("Sign in with another means."),),
+    D.USE_OTHER_MEANS: (_("Log in with another means."),),
     D.RENEW_RIGHT_TO_WORK: (_("Show your leader a permit that is still valid."),),
     D.CHOOSE_OTHER_RIGHT: (_("Choose a right that is open to this kind of organisation or department."),),
     D.CONTACT_PROVIDER: (
@@ -59,8 +59,8 @@ OF_THE_LAW: Final[Mapping[Remedy, Sentences]] = {
         _("The organisation confirms by the link in the e-mail that it received."),
     ),
     D.LOG_IN_FOR_OTHER_ORGANISATION: (
-        _("Sign in as a user of {other}."),
-        _("Sign in for the other organisation."),
+        _("Log in as a user of {other}."),
+        _("Log in for the other organisation."),
     ),
 }
 
@@ -88,13 +88,13 @@ OF_DEEDS: Final[Mapping[Remedy, Sentences]] = {
     D.CORRECT_THE_USER: (_("Your user administrator corrects what is written about you."),),
     D.WAIT_FOR_THE_OTHERS: (_("Wait until the others have confirmed."),),
     D.EMPTY_IT_FIRST: (_("Move or remove what belongs to it first."),),
-    D.LOG_IN: (_("Sign in."),),
+    D.LOG_IN: (_("Log in."),),
 }
 
 REMEDIES: Final = {**OF_THE_LAW, **OF_DEEDS}
 
 MENDERS: Final[Mapping[Mender, Sentences]] = {
-    M.PERSON: (_("whoever signs in"),),
+    M.PERSON: (_("whoever logs in"),),
     M.USER_ADMINISTRATOR: (_("a user administrator of {mending}"), _("a user administrator")),
     M.RIGHTS_ADMINISTRATOR: (_("a rights administrator of {mending}"), _("a rights administrator")),
     M.MANDATE_MANAGER: (_("a mandate manager of {mending}"), _("a mandate manager")),

@@ -13,8 +13,10 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.functional import Promise
 
+from fuldmagt.notices import rules
 from fuldmagt.notices.models import Notice
 from fuldmagt.secrets import dice
+from fuldmagt.vocabulary.languages import spoken
 
 Kind = Notice.Kind
 
@@ -61,6 +63,7 @@ def mail(
     at: datetime,
 ) -> Notice:
     """Post a mail in the reader's language, from the twins `mail/TEMPLATE.txt` and `mail/TEMPLATE.html`."""
+    language = spoken(language, on_the_way=template in rules.ON_THE_WAY)
     with translation.override(language):
         head = str(subject)
         known = {**context, "subject": head, "language": language, "brand_name": settings.BRAND_NAME}

@@ -5,10 +5,13 @@ from fuldmagt.onboarding.bulk.models import BulkActivation, HandoverCode
 from fuldmagt.onboarding.imports.models import Import, ImportPart, ImportRow
 from fuldmagt.onboarding.invitations.models import Invitation, TemporaryCode
 from fuldmagt.onboarding.joining.models import Joining, Signature, SignatureRequest
+from fuldmagt.onboarding.journey.models import ProofingWay, TickedOff, Waiting, WayTold
+from fuldmagt.onboarding.notifying.models import Authority
 from fuldmagt.onboarding.proofing.models import Disagreement
 
 __all__ = [
     "Activation",
+    "Authority",
     "BulkActivation",
     "Disagreement",
     "HandoverCode",
@@ -18,7 +21,11 @@ __all__ = [
     "Invitation",
     "Joining",
     "PhoneCode",
+    "ProofingWay",
     "Signature",
     "SignatureRequest",
     "TemporaryCode",
+    "TickedOff",
+    "Waiting",
+    "WayTold",
 ]

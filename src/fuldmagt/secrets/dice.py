@@ -34,6 +34,11 @@ def digits(count: int) -> str:
     return "".join(secrets.choice("0123456789") for _ in range(count))
 
 
+def two_digits() -> str:
+    """A number to compare on two screens: 10 to 99, so that nobody leaves out a leading nought."""
+    return str(10 + secrets.randbelow(90))
+
+
 def token() -> str:
     """A bearer secret of 256 bits, safe in a URL."""
     return secrets.token_urlsafe(32)

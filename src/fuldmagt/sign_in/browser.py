@@ -13,24 +13,25 @@ MOST: Final = 6  # logins side by side in one browser; the oldest is forgotten
 AGE: Final = 20 * 60  # seconds: a little longer than a login may take
 
 
-def _pairs(cookie: str) -> list[tuple[str, str]]:
-    pairs = (part.partition(".") for part in cookie.split("~"))
-    return [(ref, secret) for ref, _, secret in pairs if ref and secret][-MOST:]
+def pairs(cookie: str) -> list[tuple[str, str]]:
+    """Each login of which the browser says that it is its own, with the secret that is to show it."""
+    parts = (part.partition(".") for part in cookie.split("~"))
+    return [(ref, secret) for ref, _, secret in parts if ref and secret][-MOST:]
 
 
 def secret_for(ref: str, cookie: str) -> str:
     """The secret that the browser holds for a login; empty when it holds none."""
-    return dict(_pairs(cookie)).get(ref, "")
+    return dict(pairs(cookie)).get(ref, "")
 
 
 def with_secret(ref: str, secret: str, cookie: str) -> str:
     """The cookie with a login's secret, put in or replaced."""
-    others = [(other, kept) for other, kept in _pairs(cookie) if other != ref]
+    others = [(other, kept) for other, kept in pairs(cookie) if other != ref]
     return "~".join(f"{each}.{kept}" for each, kept in [*others, (ref, secret)][-MOST:])
 
 
 def without(ref: str, cookie: str) -> str:
-    return "~".join(f"{each}.{kept}" for each, kept in _pairs(cookie) if each != ref)
+    return "~".join(f"{each}.{kept}" for each, kept in pairs(cookie) if each != ref)
 
 
 def attributes() -> dict[str, Any]:

@@ -137,6 +137,7 @@ class Reason(StrEnum):
     EID_WITHOUT_NATIONAL_NUMBER = "eid_without_national_number"
     EID_FAILED = "eid_failed"
     EID_UNAVAILABLE = "eid_unavailable"
+    EID_NOT_ADMITTED = "eid_not_admitted"
     REGISTER_UNAVAILABLE = "register_unavailable"
     ORGANISATION_NOT_IN_REGISTER = "organisation_not_in_register"
     ORGANISATION_DISSOLVED = "organisation_dissolved"
@@ -216,6 +217,7 @@ MENDING: Final[Mapping[Reason, tuple[Mender, Remedy]]] = {
     R.EID_WITHOUT_NATIONAL_NUMBER: (M.ORGANISATION, D.LET_A_NOTIFIER_JOIN),
     R.EID_FAILED: (M.PERSON, D.TRY_AGAIN),
     R.EID_UNAVAILABLE: (M.PERSON, D.TRY_LATER),
+    R.EID_NOT_ADMITTED: (M.OPERATOR, D.TRY_LATER),
     R.REGISTER_UNAVAILABLE: (M.PERSON, D.TRY_LATER),
     R.ORGANISATION_NOT_IN_REGISTER: (M.PERSON, D.CHECK_IDENTIFIER),
     R.ORGANISATION_DISSOLVED: (M.ORGANISATION, D.CONTACT_REGISTER),

@@ -10,6 +10,7 @@ from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.rules import Actor
 from fuldmagt.secrets import dice
 from fuldmagt.vocabulary.assurance import BY_WORD, Level
+from fuldmagt.vocabulary.languages import Language
 from fuldmagt.vocabulary.means import Means
 
 LONGEST = timedelta(hours=8)  # a session's absolute end
@@ -32,6 +33,7 @@ class Request(HttpRequest):
 
     at: datetime
     visitor: Visitor | None
+    more_languages: tuple[Language, ...]  # only on the employee's way: what else can be chosen there
 
 
 class VisitorRequest(Request):

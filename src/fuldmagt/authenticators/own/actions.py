@@ -1,4 +1,4 @@
-"""What people do with their own means: give it a name, add a passkey, remove one that is not the last.
+"""What people do with their own means: give it a name, add one, remove one that is not the last.
 
 Each needs a login of a moment ago: whoever finds an open browser cannot make themselves at home in it.
 """
@@ -9,7 +9,10 @@ from typing import Final
 from fuldmagt.audit import journal
 from fuldmagt.audit.events import Event
 from fuldmagt.audit.journal import Draft
-from fuldmagt.authenticators.models import Authenticator, UserMeans
+from fuldmagt.authenticators.app import actions as app
+from fuldmagt.authenticators.app.actions import Taken
+from fuldmagt.authenticators.app.rules import OWN_CODE_LASTS
+from fuldmagt.authenticators.models import Authenticator, PendingKey, UserMeans
 from fuldmagt.authenticators.own import queries
 from fuldmagt.authenticators.own.queries import Own
 from fuldmagt.authenticators.passkey.actions import finish_registration
@@ -17,6 +20,7 @@ from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.queries import locked, raise_revision
 from fuldmagt.organisations.users.actions import log_out_everywhere
 from fuldmagt.vocabulary.assurance import Level
+from fuldmagt.vocabulary.means import Means
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 
 LONGEST_NAME = 100
@@ -73,12 +77,60 @@ def add_passkey(
     at: datetime,
 ) -> Authenticator | Refusal:
     """A further passkey, for somebody whose present login is not weaker than what the passkey will give."""
-    refusal = Refusal(Reason.ASSURANCE_TOO_LOW) if level < Level.SUBSTANTIAL else not_fresh(since, at=at)
-    if refusal is not None:
-        with journal.deed(Event.MEANS_ADDED, by=user.ref, at=at, organisation=user.organisation.ref) as draft:
-            draft.about(user.ref)
-            return draft.refused(refusal)
+    if refusal := _too_weak(level) or not_fresh(since, at=at):
+        return _not_added(user, refusal, at)
     return finish_registration(ceremony, response, user=user, name=name, by=user.ref, at=at)
+
+
+def begin_app(
+    user: BusinessUser, *, replaces: str = "", level: Level, since: datetime, at: datetime
+) -> PendingKey | Refusal:
+    """An activation code for the app, for somebody whose present login is not weaker than the app will be.
+
+    `replaces` names an app of the user's that ends when the new one is in use.
+    """
+    own = queries.one(user, replaces) if replaces else None
+    known = not replaces or (own is not None and own.means.kind == Means.APP)
+    refusal = _too_weak(level) or not_fresh(since, at=at)
+    refusal = refusal or (None if known else Refusal(Reason.NOT_FOUND, about="means"))
+    if refusal:
+        return _not_added(user, refusal, at)
+    return app.renew(user, lasts=OWN_CODE_LASTS, replaces=replaces, at=at)
+
+
+def finish_app(token: str, public_key: str, signature: str, *, at: datetime) -> Taken | Refusal:
+    """Keep the key that the app made, and end the app that it replaces: both or neither."""
+    with journal.together():
+        taken = app.finish(token, public_key, signature, at=at)
+        if isinstance(taken, Taken) and taken.replaces:
+            _end(taken.user, taken.replaces, at)
+        return taken
+
+
+def _end(user: BusinessUser, ref: str, at: datetime) -> None:
+    """The user no longer logs in by a means that has been replaced, nor goes on with a login from before."""
+    held = UserMeans.objects.filter(user=user, authenticator__ref=ref)
+    if not held.exists():
+        return
+    with journal.deed(Event.MEANS_REMOVED, by=user.ref, at=at, organisation=user.organisation.ref) as draft:
+        locked(user.organisation.ref)
+        draft.about(user.ref, ref)
+        draft.facts(kind=Means.APP.value, replaced=True)
+        held.delete()
+        log_out_everywhere([user.ref], at=at)
+        if not UserMeans.objects.filter(authenticator__ref=ref).exists():
+            Authenticator.objects.filter(ref=ref).update(state=Authenticator.State.REMOVED)
+        raise_revision(user.organisation.ref)
+
+
+def _too_weak(level: Level) -> Refusal | None:
+    return Refusal(Reason.ASSURANCE_TOO_LOW) if level < Level.SUBSTANTIAL else None
+
+
+def _not_added(user: BusinessUser, refusal: Refusal, at: datetime) -> Refusal:
+    with journal.deed(Event.MEANS_ADDED, by=user.ref, at=at, organisation=user.organisation.ref) as draft:
+        draft.about(user.ref)
+        return draft.refused(refusal)
 
 
 def not_fresh(since: datetime, *, at: datetime) -> Refusal | None:

@@ -119,6 +119,7 @@ def _addresses() -> dict[str, dict[str, str]]:
     base, port = settings.BASE_URL, settings.PORT
     return {
         "platform": {"name": "Fuldmagt", "url": f"{base}/"},
+        "app": {"name": "The approval app", "url": f"{base}/app/"},
         "join": {"name": "Let an organisation join", "url": f"{base}/join/"},
         "se_sag": {"name": "Se Sag", "url": f"http://localhost:{port + 11}/"},
         "eid": {"name": "National eID (a stand-in)", "url": f"http://localhost:{port + 10}/"},

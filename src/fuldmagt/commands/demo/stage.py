@@ -75,7 +75,8 @@ def run(*, port: int, var: Path | None, fresh: bool) -> int:
         signal.signal(name, lambda *_: stop.set())
     env = environment(port, folder)
     print("Fuldmagt, a demonstration. Everybody and everything in it is invented.\n")
-    print("  making the world ...", flush=True)
+    kept = (folder / "demo.json").exists() and not fresh
+    print("  opening the world of last time ..." if kept else "  making the world ...", flush=True)
     if subprocess.run([*fuldmagt(), "demo", "--prepare"], env=env, cwd=settings.ROOT, check=False).returncode:  # noqa: S603 - our own command
         print("The demonstration's world could not be made; the reason stands above.", file=sys.stderr)
         return 1

@@ -9,7 +9,7 @@ from fuldmagt.audit.events import Event
 from fuldmagt.audit.journal import deed
 from fuldmagt.catalogue.models import Right
 from fuldmagt.mandates.assignments.models import Assignment
-from fuldmagt.onboarding.invitations.actions import invite
+from fuldmagt.onboarding.creation.actions import create
 from fuldmagt.onboarding.invitations.rules import NewUser
 from fuldmagt.organisations.models import Branch, BusinessUser, Department, Organisation, RoleHeld
 from fuldmagt.organisations.queries import actor, holders_of
@@ -17,6 +17,7 @@ from fuldmagt.organisations.rules import Actor, Role, UserState
 from fuldmagt.people.models import Person
 from fuldmagt.people.queries import by_national_number, index_of
 from fuldmagt.secrets import dice, persons
+from fuldmagt.vocabulary.means import Means
 from fuldmagt.vocabulary.refusals import Refusal
 
 LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ı": "i", "ß": "ss"})
@@ -145,7 +146,7 @@ def _invited(line: Line, by: Actor, department: str, domain: str, at: datetime) 
         department=Department.objects.get(organisation__ref=by.organisation, name=department).ref,
         language=line.get("language", "da"),
     )
-    done = invite(new, by=by, at=when)
+    done = create(new, means=Means.APP, by=by, at=when)
     if isinstance(done, Refusal):
         raise RuntimeError(f"{line['name']}: {done.reason} {done.about}")
     return Made(done.user, line, when, done.code)

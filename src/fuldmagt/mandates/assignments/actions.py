@@ -80,6 +80,28 @@ def change(
         return saving.done()
 
 
+PLATFORM = "platform"
+
+
+def end_own_gifts(user: BusinessUser, *, at: datetime) -> list[Assignment]:
+    """End what a person gave themselves before anybody knew who the user is (A5, decision 0016).
+
+    Called inside the deed that makes the user known, under the lock of the organisation; from there on
+    `change` refuses it. The platform does it, for a reason that the log names.
+    """
+    ended = queries.own_gifts(user, at=at) if user.organisation.four_eyes else []
+    for row in ended:
+        with deed(Event.RIGHT_WITHDRAWN, by=PLATFORM, at=at, organisation=user.organisation.ref) as draft:
+            draft.about(user.ref)
+            draft.facts(right=row.right.ref, assignment=row.ref, because=rules.OWN_GIFT)
+            Assignment.objects.filter(pk=row.pk).update(
+                state=RecordState.REVOKED, revoked_at=at, revoked_by=PLATFORM
+            )
+    if ended:
+        raise_revision(user.organisation.ref)
+    return ended
+
+
 class Saving:
     """A save of the tree, from what is wished to what has been written. Begun under the lock: it reads."""
 

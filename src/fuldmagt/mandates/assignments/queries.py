@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.mandates.assignments.rules import Holding, stamp
 from fuldmagt.mandates.queries import not_ended
+from fuldmagt.mandates.rules import RecordState
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.rules import UserState
 from fuldmagt.vocabulary.period import Period
@@ -26,6 +27,21 @@ def held_by_person(user: BusinessUser, *, organisation: str, at: datetime) -> li
         same |= Q(user__person=user.person_id)
     found = _held(organisation, at).filter(same).exclude(user__state=UserState.CLOSED)
     return [holding(each) for each in found]
+
+
+def own_gifts(user: BusinessUser, *, at: datetime) -> list[Assignment]:
+    """What the person has given this user directly, acting as another user of theirs (A5)."""
+    if user.person_id is None:
+        return []
+    selves = BusinessUser.objects.filter(person=user.person_id).values_list("ref", flat=True)
+    found = _held(user.organisation.ref, at).filter(user=user, source="", given_by__in=list(selves))
+    return list(found.order_by("right__service__name", "right__place", "starts_at"))
+
+
+def states_of(users: Iterable[BusinessUser]) -> frozenset[RecordState]:
+    """In which states there are records of what these users were given, for whomever and whenever."""
+    found = Assignment.objects.filter(user__in=list(users)).values_list("state", flat=True).distinct()
+    return frozenset(RecordState(state) for state in found)
 
 
 def holding(row: Assignment) -> Holding:

@@ -10,11 +10,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Final
 
 from fuldmagt.catalogue.rules import Rights, open_to
 from fuldmagt.vocabulary.categories import Category
 from fuldmagt.vocabulary.period import Period
 from fuldmagt.vocabulary.refusals import Reason, Refusal
+
+OWN_GIFT: Final = "own_gift"
+"""Why the platform ends a right: its holder gave it, and two persons were needed."""
 
 
 @dataclass(frozen=True, slots=True)

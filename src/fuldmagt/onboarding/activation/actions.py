@@ -10,8 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from fuldmagt.audit import journal
 from fuldmagt.audit.events import Event
+from fuldmagt.authenticators.app import actions as app
+from fuldmagt.authenticators.app import queries as app_queries
+from fuldmagt.authenticators.app.actions import Taken
 from fuldmagt.authenticators.code import actions as displays
 from fuldmagt.authenticators.code.actions import FirstUse
+from fuldmagt.authenticators.own import actions as own
 from fuldmagt.authenticators.passkey import actions as passkeys
 from fuldmagt.notices import actions as notices
 from fuldmagt.onboarding.activation import queries, rules
@@ -148,6 +152,20 @@ def take_display(user: BusinessUser, ref: str, typed: FirstUse, *, at: datetime)
         ref, typed, user=user, by=user.ref, at=at
     )
     return kept if isinstance(kept, Refusal) else activate(user, at=at)
+
+
+def take_app(token: str, public_key: str, signature: str, *, at: datetime) -> Taken | Refusal:
+    """Keep the key that the app made; where the user is not active yet, the login works with it."""
+    pending = app_queries.typed_code(token, at=at)
+    if pending is None:
+        return app.tell_again(token, public_key, signature, at=at)
+    if pending.user.state == UserState.ACTIVE:
+        return own.finish_app(token, public_key, signature, at=at)
+    taken = _not_chosen(pending.user, Means.APP, at) or app.finish(token, public_key, signature, at=at)
+    if isinstance(taken, Refusal):
+        return taken
+    active = activate(taken.user, at=at)
+    return active if isinstance(active, Refusal) else taken
 
 
 def activate(user: BusinessUser, *, at: datetime) -> BusinessUser | Refusal:

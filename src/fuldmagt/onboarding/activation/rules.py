@@ -63,8 +63,8 @@ def after(stage: Stage, step: Step) -> Stage | Refusal:
     return STEPS.get((stage, step)) or Refusal(Reason.STEP_NOT_POSSIBLE, about=stage.value)
 
 
-ACTIVATABLE: Final = (Means.PASSKEY, Means.CODE_DISPLAY)
-"""The kinds that a user can take into use alone. The approval app joins them in a later part."""
+ACTIVATABLE: Final = (Means.APP, Means.PASSKEY, Means.CODE_DISPLAY)
+"""The kinds that a user can take into use alone."""
 
 
 def offered(chosen: str) -> tuple[Means, ...]:

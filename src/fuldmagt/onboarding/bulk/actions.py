@@ -97,14 +97,14 @@ def activate(user: str, code: MadeCode, *, paced: str, by: Actor, at: datetime) 
         return invited.user
 
 
-def show_letters(*, by: Actor, at: datetime) -> list[Letter] | Refusal:
+def show_letters(*, most: int = rules.LETTERS, by: Actor, at: datetime) -> list[Letter] | Refusal:
     """The next letters to print. Their codes are gone with this: who does not print them makes new ones."""
     with deed(Event.LETTERS_SHOWN, by=by.ref, at=at, organisation=by.organisation) as entry:
         if refusal := by.refused(Deed.MANAGE_USERS):
             return entry.refused(refusal)
         locked(by.organisation)
         letters = []
-        for kept in list(queries.codes(by.organisation)[: rules.LETTERS]):
+        for kept in list(queries.codes(by.organisation)[:most]):
             letters += _letter(kept)
             kept.delete()
         if not letters:

@@ -34,6 +34,7 @@ TURN: Final = 20  # users before the worker looks at its other duties: each cost
 MINUTE: Final = timedelta(minutes=1)
 LEASE: Final = timedelta(minutes=2)
 LETTERS: Final = 50  # on one page to print
+LETTERS_IN_ONE_FILE: Final = 500
 
 
 def room(*, sent: int, rate: int) -> int:

@@ -5,10 +5,9 @@ from typing import Final
 from fuldmagt.vocabulary.means import Means
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 
-AT_CREATION: Final = (Means.PASSKEY, Means.CODE_DISPLAY)
-WITHOUT_NUMBER: Final = (Means.PASSKEY,)
-"""For whom has no national number there is one choice: a means on the employee's own device, which nobody
-hands over. The approval app will be it; until there is one, the passkey is (decision 0015)."""
+AT_CREATION: Final = (Means.APP, Means.PASSKEY, Means.CODE_DISPLAY)
+WITHOUT_NUMBER: Final = (Means.APP,)
+"""For whom has no national number the app is the only choice; other means come after the activation."""
 
 
 def unusable(means: Means, *, has_national_number: bool) -> Refusal | None:

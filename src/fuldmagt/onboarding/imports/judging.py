@@ -29,6 +29,11 @@ LANGUAGES: Final[Mapping[str, str]] = {
     **dict.fromkeys(("da", "dansk", "danish", "deens"), "da"),
     **dict.fromkeys(("nl", "nederlands", "hollandsk", "nederlandsk", "dutch"), "nl"),
     **dict.fromkeys(("en", "engelsk", "engels", "english"), "en"),
+    **dict.fromkeys(("de", "tysk", "duits", "german", "deutsch"), "de"),
+    **dict.fromkeys(("pl", "polsk", "pools", "polish", "polski"), "pl"),
+    **dict.fromkeys(("ro", "rumænsk", "roemeens", "romanian", "română"), "ro"),
+    **dict.fromkeys(("uk", "ukrainsk", "oekraïens", "ukrainian", "українська"), "uk"),
+    **dict.fromkeys(("es", "spansk", "spaans", "spanish", "español"), "es"),
 }
 MEANS: Final[Mapping[str, Means]] = {
     "app": Means.APP,

@@ -9,7 +9,7 @@ from datetime import datetime
 from fuldmagt.audit.events import Event
 from fuldmagt.audit.journal import Draft, deed, together
 from fuldmagt.onboarding.invitations import queries, rules
-from fuldmagt.onboarding.invitations.post import send_link
+from fuldmagt.onboarding.invitations.post import Said, send_link
 from fuldmagt.onboarding.invitations.rules import NewUser, Purpose
 from fuldmagt.onboarding.models import Invitation, TemporaryCode
 from fuldmagt.organisations.models import BusinessUser, Department, Organisation
@@ -48,11 +48,15 @@ class SentLink:
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """A user as corrected; whether the link in the older mail is void now, and whether a new one was sent."""
+    """A user as corrected; whether the link in the older mail is void now, and whether a new one was sent.
+
+    `preparation_void`: so is the link by which somebody prepares who is not invited, or waits.
+    """
 
     user: BusinessUser
     link_void: bool = False
     mail_sent: bool = False
+    preparation_void: bool = False
 
 
 def draw_code() -> MadeCode:
@@ -129,8 +133,10 @@ def correct(
         user = change(user_ref, particulars, version=version, by=by, at=at)
         if isinstance(user, Refusal):
             return user
+        moved = before is not None and before.email != user.email
+        unprepared = moved and _voided(user, by, at)
         if before is None or before.email == user.email or user.state not in rules.HAVE_A_LINK:
-            return Corrected(user)
+            return Corrected(user, preparation_void=unprepared)
         flood = rules.too_many(queries.sent_lately(by.organisation, user=user.ref, at=at))
         event = Event.INVITATION_VOIDED if flood else Event.INVITATION_SENT
         with deed(event, by=by.ref, at=at, organisation=by.organisation) as draft:
@@ -157,7 +163,15 @@ def new_code(user_ref: str, *, by: Actor, at: datetime, code: MadeCode | None = 
         return Invited(user, code.plain)
 
 
-def send(user: BusinessUser, purpose: Purpose, *, about: str = "", by: str, at: datetime) -> SentLink:
+def send(
+    user: BusinessUser,
+    purpose: Purpose,
+    *,
+    about: str = "",
+    said: Said | None = None,
+    by: str,
+    at: datetime,
+) -> SentLink:
     """A new link in a new mail, inside the running deed; older links for the same purpose are void."""
     _void(user, purpose, at)
     token = dice.token()
@@ -169,15 +183,27 @@ def send(user: BusinessUser, purpose: Purpose, *, about: str = "", by: str, at: 
         token=hashes.of_token(token),
         made_by=by,
         created_at=at,
-        expires_at=at + rules.LINK_LASTS,
+        expires_at=at + rules.LASTS[purpose],
     )
-    send_link(link, token, at=at)
+    send_link(link, token, said=said, at=at)
     return SentLink(link, token)
 
 
 def _void(user: BusinessUser, purpose: Purpose, at: datetime) -> None:
     older = user.invitations.filter(purpose=purpose, voided_at__isnull=True, used_at__isnull=True)
     older.update(voided_at=at)
+
+
+def _voided(user: BusinessUser, by: Actor, at: datetime) -> bool:
+    """Void the links of somebody who has moved to another address and gets no new one by it."""
+    of_those = {Purpose.JOURNEY, Purpose.ACTIVATION} if user.state == UserState.WAITING else {Purpose.JOURNEY}
+    links = user.invitations.filter(purpose__in=of_those, voided_at__isnull=True, used_at__isnull=True)
+    if not links.update(voided_at=at):
+        return False
+    with deed(Event.INVITATION_VOIDED, by=by.ref, at=at, organisation=by.organisation) as draft:
+        draft.about(user.ref)
+        draft.facts(because="email_corrected")
+    return True
 
 
 def _not_joined(organisation: Organisation) -> Refusal | None:

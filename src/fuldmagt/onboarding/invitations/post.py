@@ -1,6 +1,7 @@
 """The mails that carry links. Addresses in them are made of FULDMAGT_BASE_URL, never of a request's."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -20,11 +21,22 @@ from fuldmagt.vocabulary.refusals import Reason
 SUBJECTS: Final[Mapping[Purpose, str | Promise]] = {
     Purpose.ACTIVATION: _("Activate your work login"),
     Purpose.NEW_PIN: _("Choose a new PIN for your code display"),
+    Purpose.JOURNEY: _("Prepare for your work login"),
 }
 PAGES: Final[Mapping[Purpose, str]] = {
     Purpose.ACTIVATION: "activation:start",
     Purpose.NEW_PIN: "activation:pin_start",
+    Purpose.JOURNEY: "journey:show",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a mail with a link says, where it is another mail than the usual one for its purpose."""
+
+    template: str
+    subject: str | Promise
+    more: Mapping[str, object]
 
 
 def address(page: str, **parts: str) -> str:
@@ -32,7 +44,7 @@ def address(page: str, **parts: str) -> str:
     return f"{settings.BASE_URL}{reverse(page, kwargs=parts)}"
 
 
-def send_link(link: Invitation, token: str, *, at: datetime) -> None:
+def send_link(link: Invitation, token: str, *, said: Said | None = None, at: datetime) -> None:
     user, purpose = link.user, Purpose(link.purpose)
     own = link.made_by == user.ref  # the representative of an organisation that has just joined
     more = {
@@ -41,6 +53,9 @@ def send_link(link: Invitation, token: str, *, at: datetime) -> None:
         "helper": None if own else queries.who_invited(link),
         "ready": _ready(user),
     }
+    if said:
+        tell(user, said.template, said.subject, {**more, **said.more}, at=at)
+        return
     if link.about == GO_ON:
         tell(user, GO_ON, _("You can go on with your work login"), more, at=at)
         return

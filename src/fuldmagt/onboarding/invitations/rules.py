@@ -37,6 +37,14 @@ class Purpose(StrEnum):
 
     ACTIVATION = "activation"
     NEW_PIN = "new_pin"
+    JOURNEY = "journey"  # a candidate's preparation, before the invitation
+
+
+LASTS: Final[Mapping[Purpose, timedelta]] = {
+    Purpose.ACTIVATION: LINK_LASTS,
+    Purpose.NEW_PIN: LINK_LASTS,
+    Purpose.JOURNEY: timedelta(days=90),  # getting an eID can take its time
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

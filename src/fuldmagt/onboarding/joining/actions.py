@@ -44,8 +44,13 @@ class Signed:
     token: str = ""
 
 
-def begin(written: str, *, browser: str, language: str, at: datetime) -> Joining | Refusal:
-    """Look the organisation up. `browser` is a secret that only the browser which begins has."""
+def begin(
+    written: str, *, browser: str, language: str, notifier: bool = False, at: datetime
+) -> Joining | Refusal:
+    """Look the organisation up. `browser` is a secret that only the browser which begins has.
+
+    `notifier`: whoever begins does it for a representative without national number (A2).
+    """
     if not is_organisation(written):
         found: Company | Refusal = Refusal(Reason.INPUT_NOT_USABLE, about="number")
     else:
@@ -63,6 +68,7 @@ def begin(written: str, *, browser: str, language: str, at: datetime) -> Joining
             name=found.name,
             category=found.category or "",
             language=language,
+            state=JoiningState.NOTIFYING if notifier else JoiningState.BEGUN,
             signatures_needed=found.signatures_needed,
             browser=hashes.of_token(browser),
             created_at=at,
@@ -102,7 +108,8 @@ def sign(joining_ref: str, outcome: Identity | Refusal, *, at: datetime) -> Sign
         if isinstance(company, Refusal):
             return draft.refused(company)
         refusal = queries.refused(joining.organisation) or rules.joinable(company)
-        signatory = refusal or rules.signing_as(outcome, company.signatories)
+        judge = rules.confirming_as if joining.notifier else rules.signing_as
+        signatory = refusal or judge(outcome, company.signatories)
         if isinstance(signatory, Refusal):
             return draft.refused(signatory)
         return _signed(joining, company, signatory, outcome, draft, at)
@@ -141,9 +148,10 @@ def _signed(
 
 
 def _joined(joining: Joining, company: Company, at: datetime) -> Signed:
-    """The organisation is there; the first whose signature counts is its first user and administrator."""
+    """The organisation is there. Its first user and administrator is the notifier, where there is one; else
+    the first whose signature counts."""
     signatures = queries.counting(joining, company)
-    first = signatures[0].person
+    first = joining.notifier or signatures[0].person
     with deed(Event.ORGANISATION_JOINED, by=first.ref, at=at, organisation=joining.organisation) as draft:
         organisation = _organisation(joining, company, ", ".join(each.name for each in signatures), at)
         user = _representative(joining, organisation, first, at)
@@ -209,7 +217,7 @@ def ask(joining_ref: str, key: str, email: str, *, at: datetime) -> SignatureReq
             return draft.refused(Refusal(Reason.INPUT_NOT_USABLE, about="email" if signing else "signatory"))
         if joining.requests.filter(signatory=key).count() >= rules.PER_SIGNATORY:
             return draft.refused(Refusal(Reason.TOO_MANY_TRIES, about="signatory"))
-        first = next(iter(queries.counting(joining, company)), None)
+        first = joining.notifier or next(iter(queries.counting(joining, company)), None)
         return _asked(joining, signing, email, first.name if first else "", at)
 
 
@@ -234,8 +242,9 @@ def _asked(
         "expires_at": joining.expires_at,
         "eid": settings.EID_NAME,
     }
+    template = "joining_authority" if joining.notifier else "joining_signature"
     notices.mail(
-        "joining_signature", email, _("Confirm that the organisation joins"), context,
+        template, email, _("Confirm that the organisation joins"), context,
         about=joining.ref, organisation=joining.organisation, language=joining.language, at=at,
     )  # fmt: skip
     return asked

@@ -17,6 +17,7 @@ class Joining(models.Model):
     state = models.CharField(max_length=16, choices=choices(JoiningState), default=JoiningState.BEGUN)
     signatures_needed = models.PositiveIntegerField()
     browser = models.CharField(max_length=64)  # hashed: who began it goes on with it
+    notifier = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
 

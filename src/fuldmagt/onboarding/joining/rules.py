@@ -5,6 +5,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
+from fuldmagt.onboarding.proofing.rules import too_low
 from fuldmagt.organisations.rules import Role
 from fuldmagt.people.rules import same_name
 from fuldmagt.registers.company import Company, CompanyState, Signatory
@@ -23,6 +24,8 @@ FIRST_ROLES: Final = (Role.ORGANISATION_ADMINISTRATOR, Role.USER_ADMINISTRATOR, 
 
 class JoiningState(StrEnum):
     BEGUN = "begun"
+    NOTIFYING = "notifying"  # begun by a notifier, who has not shown the eID yet
+    NOTIFIED = "notified"  # the notifier is known; the signed authority is still to come
     AWAITING = "awaiting"  # some have signed, others not yet
     JOINED = "joined"
 
@@ -32,6 +35,8 @@ class JoiningStep(StrEnum):
     SIGN = "sign"
     SIGN_LAST = "sign_last"
     ASK = "ask"
+    NOTIFY = "notify"
+    HAND_IN = "hand_in"
 
 
 J, T = JoiningState, JoiningStep
@@ -40,6 +45,9 @@ STEPS: Final[Mapping[tuple[JoiningState, JoiningStep], JoiningState]] = {
     (J.BEGUN, T.DESCRIBE): J.BEGUN,
     (J.BEGUN, T.SIGN): J.AWAITING,
     (J.BEGUN, T.SIGN_LAST): J.JOINED,
+    (J.NOTIFYING, T.DESCRIBE): J.NOTIFYING,
+    (J.NOTIFYING, T.NOTIFY): J.NOTIFIED,
+    (J.NOTIFIED, T.HAND_IN): J.AWAITING,
     (J.AWAITING, T.ASK): J.AWAITING,
     (J.AWAITING, T.SIGN): J.AWAITING,
     (J.AWAITING, T.SIGN_LAST): J.JOINED,
@@ -87,3 +95,19 @@ def _is(identity: Identity, signatory: Signatory) -> bool:
     # out, as the names of an employee may be, whom an administrator vouches for (proofing.rules).
     born = signatory.birth_date is not None and signatory.birth_date == identity.birth_date
     return born and same_name(signatory.name, identity.name)
+
+
+def confirming_as(identity: Identity, signatories: Iterable[Signatory]) -> Signatory | Refusal:
+    """As which signatory somebody may confirm a notifier's authority: without a national number too (A2)."""
+    if refusal := too_low(identity):
+        return refusal
+    found = next((each for each in signatories if _named(identity, each)), None)
+    return found or Refusal(Reason.NOT_ENTITLED_TO_SIGN)
+
+
+def _named(identity: Identity, signatory: Signatory) -> bool:
+    """By the whole name, and by whatever else the register knows of the signatory and the eID tells."""
+    if signatory.national_number and identity.national_number:
+        return signatory.national_number == identity.national_number
+    born = signatory.birth_date is None or signatory.birth_date == identity.birth_date
+    return born and not identity.name_withheld and same_name(signatory.name, identity.name)

@@ -10,6 +10,7 @@ from datetime import datetime
 from fuldmagt.audit import journal
 from fuldmagt.audit.events import Event
 from fuldmagt.audit.journal import Draft
+from fuldmagt.mandates.assignments.actions import end_own_gifts
 from fuldmagt.onboarding.activation.actions import move
 from fuldmagt.onboarding.activation.queries import stage_of
 from fuldmagt.onboarding.activation.rules import Step, after
@@ -17,6 +18,7 @@ from fuldmagt.onboarding.invitations import queries as invitations
 from fuldmagt.onboarding.invitations.post import tell_administrator
 from fuldmagt.onboarding.models import Invitation
 from fuldmagt.onboarding.proofing.models import Disagreement
+from fuldmagt.onboarding.proofing.own_gifts import tell_of_own_gifts
 from fuldmagt.onboarding.proofing.queries import expected_of, place, told_in
 from fuldmagt.onboarding.proofing.rules import NOTHING, REASONS, Expected, Told, judged, told_by, too_low
 from fuldmagt.organisations.models import BusinessUser
@@ -120,7 +122,11 @@ def _keep(user: BusinessUser, told: Told, expected: Expected, at: datetime) -> b
 
 
 def _bind(user: BusinessUser, person: Person, identity: Identity, state: UserState, at: datetime) -> None:
+    """From now on it is known who the user is; four eyes, which could not see that before, look again."""
+    newly_known = user.person is None
     user.person, user.state, user.changed_at = person, state.value, at
     user.has_national_number = identity.has_national_number
     user.save(update_fields=["person", "state", "changed_at", "has_national_number"])
     Disagreement.objects.filter(user=user).delete()
+    if newly_known and (ended := end_own_gifts(user, at=at)):
+        tell_of_own_gifts(user, ended, at=at)

@@ -7,8 +7,14 @@ from fuldmagt.audit.events import Event
 from fuldmagt.audit.journal import deed
 from fuldmagt.organisations import queries
 from fuldmagt.organisations.departments import queries as departments
-from fuldmagt.organisations.departments.rules import DepartmentState, DepartmentStep, after
-from fuldmagt.organisations.models import BusinessUser, Department
+from fuldmagt.organisations.departments.rules import (
+    DepartmentState,
+    DepartmentStep,
+    after,
+    not_possible,
+    possible,
+)
+from fuldmagt.organisations.models import BusinessUser, Department, Organisation
 from fuldmagt.organisations.rules import Actor, Deed, UserState
 from fuldmagt.secrets import dice
 from fuldmagt.vocabulary.categories import Category
@@ -76,6 +82,18 @@ def close(department: str, *, by: Actor, at: datetime) -> Department | Refusal:
         return found
 
 
+def drop_impossible(organisation: Organisation) -> list[str]:
+    """Let departments count as their organisation again where it has become something that cannot have them.
+
+    Called inside the deed that changes the organisation's category, which logs it.
+    """
+    kept = ["", *(each.value for each in possible(Category(organisation.category)))]
+    others = Department.objects.filter(organisation=organisation).exclude(category__in=kept)
+    dropped = sorted(others.values_list("ref", flat=True))
+    others.update(category="")
+    return dropped
+
+
 def _held(department: str, step: DepartmentStep, by: Actor) -> Department | Refusal:
     queries.locked(by.organisation)
     found = departments.one(department, organisation=by.organisation)
@@ -87,7 +105,10 @@ def _held(department: str, step: DepartmentStep, by: Actor) -> Department | Refu
 
 
 def _written(department: Department, wanted: Particulars, by: Actor) -> Refusal | None:
-    """Save the particulars, unless the name is taken or the leader is nobody of this organisation."""
+    """Save the particulars, unless the name is taken, the leader is nobody of this organisation, or the
+    category none that a department of it can have."""
+    if refusal := not_possible(wanted.category, within=Category(department.organisation.category)):
+        return refusal
     same_name = Department.objects.filter(organisation__ref=by.organisation, name=wanted.name)
     if same_name.exclude(ref=department.ref).exists():
         return Refusal(Reason.ALREADY_EXISTS, about=wanted.name)

@@ -9,6 +9,7 @@ from django.db.models import Q
 from fuldmagt.audit.events import Event
 from fuldmagt.audit.journal import Draft, deed
 from fuldmagt.organisations import queries
+from fuldmagt.organisations.departments.actions import drop_impossible
 from fuldmagt.organisations.models import Branch, Organisation, OrganisationIdentifier
 from fuldmagt.organisations.particulars.queries import asks_to_turn_four_eyes_off
 from fuldmagt.organisations.particulars.rules import category_of
@@ -77,6 +78,8 @@ def _write(organisation: Organisation, now: dict[str, str], entry: Draft) -> Org
     for name in changed:
         setattr(organisation, name, now[name])
     organisation.save(update_fields=changed)
+    if "category" in changed and (dropped := drop_impossible(organisation)):
+        entry.facts(departments_without_category=dropped)
     entry.facts(
         changed=changed,
         before={name: before[name] for name in changed},

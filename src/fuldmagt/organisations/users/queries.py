@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.rules import BEFORE_ACTIVE, Role, UserState
+from fuldmagt.people.rules import same_name
 
 PHONE = re.compile(r"[\s()+-]")
 
@@ -56,16 +57,20 @@ def _words(text: str) -> Q:
     return asked
 
 
-def on_the_way(organisation: str) -> QuerySet[BusinessUser]:
+def alike(name: str, email: str, *, organisation: str) -> list[BusinessUser]:
+    """Who may be this very person: has the e-mail address, or can have the name. Closed users apart."""
+    there = BusinessUser.objects.filter(organisation__ref=organisation).exclude(state=UserState.CLOSED)
+    named = [pk for pk, known in there.values_list("pk", "name") if same_name(known, name)]
+    return list(there.filter(Q(pk__in=named) | Q(email__iexact=email)).order_by("name", "ref"))
+
+
+def on_the_way(organisation: str, *, text: str = "") -> QuerySet[BusinessUser]:
     """Those who have been created but cannot use anything yet, who has waited longest first.
 
     Imported users wait on a list of their own, until somebody activates them.
     """
-    return (
-        BusinessUser.objects.select_related("organisation", "department")
-        .filter(organisation__ref=organisation, state__in=BEFORE_ACTIVE - {UserState.IMPORTED})
-        .order_by("created_at", "id")
-    )
+    wanted = Search(text=text, states=BEFORE_ACTIVE - {UserState.IMPORTED})
+    return search(wanted, organisation=organisation).order_by("created_at", "id")
 
 
 def active(organisation: str) -> int:

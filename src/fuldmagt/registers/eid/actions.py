@@ -16,6 +16,7 @@ import structlog
 from django.conf import settings
 
 from fuldmagt.registers.eid import provider
+from fuldmagt.registers.eid.admission.actions import not_trusted
 from fuldmagt.registers.eid.broker import redirect_uri, spelling
 from fuldmagt.registers.eid.causes import Cause, EidError, UnavailableError, UntrustedError
 from fuldmagt.registers.eid.claims import identity_of, readings
@@ -69,6 +70,8 @@ def begin(purpose: str, about: str, *, browser: str, language: str, at: datetime
         told, words = provider.metadata(at=at), spelling()
     except EidError as error:
         return _trouble(error)
+    if purpose != TRIAL and (refusal := not_trusted(at=at)):
+        return refusal
     ref, state, nonce, verifier = dice.reference(), dice.token(), dice.token(), dice.token()
     EidLogin.objects.create(
         ref=ref,
@@ -102,6 +105,8 @@ def finish(answer: Mapping[str, str], *, browser: str, at: datetime) -> Answered
     login = _login(answer.get("state", ""), browser, at)
     if login is None:
         return Refusal(Reason.EID_FAILED)
+    if login.purpose != TRIAL and (refusal := not_trusted(at=at)):
+        return Answered(login.purpose, login.about, refusal)
     told = _told(answer, login, at)
     if login.purpose == TRIAL:
         return Answered(login.purpose, login.about, Refusal(Reason.STEP_NOT_POSSIBLE), told)

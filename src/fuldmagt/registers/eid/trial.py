@@ -16,6 +16,7 @@ from fuldmagt.audit import journal
 from fuldmagt.audit.events import Event
 from fuldmagt.registers.eid import actions, provider
 from fuldmagt.registers.eid.actions import TRIAL, Told
+from fuldmagt.registers.eid.admission.actions import note_trial
 from fuldmagt.registers.eid.broker import spelling
 from fuldmagt.registers.eid.causes import Cause, EidError, UntrustedError
 from fuldmagt.registers.eid.claims import Reading, identity_of, readings
@@ -79,6 +80,8 @@ def shown(told: Told, *, by: str, organisation: str, at: datetime) -> Shown:
         draft.facts(broker=settings.EID_BROKER, parts=_outcomes(result.findings))
         if result.identity is None:
             draft.refused(told.refusal or Refusal(Reason.EID_FAILED))
+        else:
+            note_trial(by=by, at=at)
         return result
 
 

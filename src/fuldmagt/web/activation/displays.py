@@ -30,7 +30,7 @@ def take_into_use(request: VisitorRequest, ref: str) -> HttpResponse:
         typed = FirstUse(**form.cleaned_data)
         taken = actions.finish_enrolment(ref, typed, user=user, by=user.ref, at=request.at)
         if not isinstance(taken, Refusal):
-            messages.success(request, _("The code display is in use. You can sign in by it from now on."))
+            messages.success(request, _("The code display is in use. You can log in by it from now on."))
             return redirect("mine:show")
         complain(form, taken, "code" if taken.reason is Reason.CODE_WRONG else None)
     return render(request, "activation/sent_display.html", {"form": form, "serial": pending.serial})

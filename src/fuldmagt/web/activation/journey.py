@@ -8,7 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fuldmagt.onboarding.activation.queries import Walk, needs_code
-from fuldmagt.onboarding.activation.rules import Stage
+from fuldmagt.onboarding.activation.rules import Stage, offered
+from fuldmagt.organisations.models import BusinessUser
+from fuldmagt.vocabulary.means import Means
+from fuldmagt.web.journey.words import preparation
 from fuldmagt.web.look.parts import Step
 
 PAGES: Final[Mapping[Stage, str]] = {
@@ -28,9 +31,9 @@ def page_of(walk: Walk, token: str) -> str:
     return reverse(PAGES[walk.stage], args=[token])
 
 
-def steps(walk: Walk) -> list[Step]:
-    """What this person has to do, in order; the code only where one is needed."""
-    titles: dict[Stage, tuple[str, str]] = {
+def titles(user: BusinessUser) -> dict[Stage, tuple[str, str]]:
+    """What this person does at each stage: its title and a line about it."""
+    return {
         Stage.BEGUN: (
             _("Show who you are"),
             _("With your %(eid)s. You use it this one time.") % {"eid": settings.EID_NAME},
@@ -41,29 +44,47 @@ def steps(walk: Walk) -> list[Step]:
         ),
         Stage.CODE_ENTERED: (
             _("Choose your user id"),
-            _("You type it every time you sign in."),
+            _("You type it every time you log in."),
         ),
         Stage.NAMED: (
             _("Confirm your phone number"),
             _("We send you a code by text message."),
         ),
         Stage.PHONED: (
-            _("Choose how you sign in"),
-            _("A passkey on your own device, or a code display with a PIN."),
+            _("Choose how you log in"),
+            _choice(user),
         ),
     }
+
+
+def steps(walk: Walk) -> list[Step]:
+    """What this person has to do, in order; the code only where one is needed."""
+    said = titles(walk.user)
     if not needs_code(walk.user):
-        del titles[Stage.IDENTIFIED]
+        del said[Stage.IDENTIFIED]
     now = ORDER.index(walk.stage)
-    return [
+    prepared = [] if walk.user.has_national_number else list(preparation().values())
+    return [Step(title, "", "done") for title, _text in prepared] + [
         Step(
             title,
             text if ORDER.index(stage) >= now else "",
             "done" if ORDER.index(stage) < now else "now" if ORDER.index(stage) == now else "later",
             mark=_("Your turn") if ORDER.index(stage) == now else "",
         )
-        for stage, (title, text) in titles.items()
+        for stage, (title, text) in said.items()
     ]
+
+
+def _choice(user: BusinessUser) -> str:
+    """What the last step offers: what the administrator chose, or both where nobody chose (decision 0015)."""
+    match offered(user.first_means):
+        case (Means.APP,):
+            return _("The app on your phone. Your organisation has chosen it for you.")
+        case (Means.PASSKEY,):
+            return _("A passkey on your own device. Your organisation has chosen it for you.")
+        case (Means.CODE_DISPLAY,):
+            return _("A code display with a PIN. Your organisation has chosen it for you.")
+    return _("The app on your phone, a passkey on your own device, or a code display with a PIN.")
 
 
 def counted(all_steps: list[Step]) -> tuple[int, int]:

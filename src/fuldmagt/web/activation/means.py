@@ -31,9 +31,15 @@ FORM = require_http_methods(["GET", "POST"])
 def choose(request: Request, walk: Walk, token: str) -> HttpResponse:
     """One of few ways. Somebody whose means was kept but who was interrupted only has to finish."""
     ways = {
+        Means.APP: Choice(
+            _("The app on your phone"),
+            help=_("You choose a PIN for it. When you log in, you approve on the phone."),
+            icon="smartphone",
+            url=reverse("activation:app", args=[token]),
+        ),
         Means.PASSKEY: Choice(
             _("A passkey on this device"),
-            help=_("You sign in with the fingerprint, the face or the PIN that opens this device."),
+            help=_("You log in with the fingerprint, the face or the PIN that opens this device."),
             icon="laptop",
             url=reverse("activation:passkey", args=[token]),
         ),

@@ -21,6 +21,7 @@ from fuldmagt.web.activation.stopped import stopped
 from fuldmagt.web.activation.walks import START, remember_link, walking
 from fuldmagt.web.eid.browser import new_secret, sent
 from fuldmagt.web.frame.complaints import complain
+from fuldmagt.web.frame.context import NOBODY
 from fuldmagt.web.permission import by_other_proof
 from fuldmagt.web.visitor import Request
 
@@ -36,7 +37,7 @@ def start(request: Request, token: str) -> HttpResponse:
         return stopped(request, walk, token=token)
     with in_language_of(request, walk.user):
         if request.method == "GET":
-            return render(request, "activation/pin_start.html", {"user": walk.user})
+            return render(request, "activation/pin_start.html", {**NOBODY, "user": walk.user})
         secret = new_secret()
         language = get_language() or settings.LANGUAGE_CODE
         url = eid.begin(NEW_PIN, walk.link.ref, browser=secret, language=language, at=request.at)
@@ -54,8 +55,8 @@ def choose(request: Request, walk: Walk, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         chosen = actions.choose_new_pin(walk.link, FirstUse(**form.cleaned_data), at=request.at)
         if not isinstance(chosen, Refusal):
-            return render(request, "activation/pin_done.html", {"user": walk.user})
+            return render(request, "activation/pin_done.html", {**NOBODY, "user": walk.user})
         if chosen.reason is Reason.MEANS_LOCKED:
             return stopped(request, chosen, token=token)
         complain(form, chosen, "code" if chosen.reason is Reason.CODE_WRONG else None)
-    return render(request, "activation/pin.html", {"form": form, "user": walk.user})
+    return render(request, "activation/pin.html", {**NOBODY, "form": form, "user": walk.user})

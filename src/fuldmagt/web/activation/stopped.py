@@ -11,6 +11,7 @@ from fuldmagt.onboarding.activation.queries import addressee_of, helper_of
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.vocabulary.refusals import Mender, Reason, Refusal, Remedy
 from fuldmagt.web.activation.language import in_language_of
+from fuldmagt.web.frame.context import NOBODY
 from fuldmagt.web.look.parts import Action
 from fuldmagt.web.look.parts import Reason as Shown
 from fuldmagt.web.refused import STATUS
@@ -39,6 +40,7 @@ def stopped(
     user = addressee_of(token)
     with in_language_of(request, user):
         context = {
+            **NOBODY,
             "token": token,
             "may_wait": user is not None and not user.has_national_number and refusal.reason in TOO_LOW,
             "heading": as_heading(explanations.explained(refusal).sentence),
@@ -81,7 +83,7 @@ def _action(refusal: Refusal, helper: BusinessUser | None, token: str, start: st
     if helper and helper.email:
         return Action(_("Write to %(name)s") % {"name": helper.name}, f"mailto:{helper.email}")
     if refusal.remedy is Remedy.LOG_IN:
-        return Action(_("Sign in"), reverse("overview:start"))
+        return Action(_("Log in"), reverse("overview:start"))
     if refusal.remedy in AGAIN and token:
         return Action(_("Try again"), reverse(start, args=[token]))
     return None

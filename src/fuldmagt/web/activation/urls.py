@@ -1,6 +1,7 @@
 from django.urls import path
 
 from fuldmagt.web.activation import displays, means, pin, views
+from fuldmagt.web.app import activating
 
 app_name = "activation"
 urlpatterns = [
@@ -10,6 +11,8 @@ urlpatterns = [
     path("activate/<str:token>/phone/", views.phone, name="phone"),
     path("activate/<str:token>/phone/code/", views.phone_code, name="phone_code"),
     path("activate/<str:token>/means/", means.choose, name="means"),
+    path("activate/<str:token>/means/app/", activating.app, name="app"),
+    path("activate/<str:token>/means/app/state", activating.state, name="app_state"),
     path("activate/<str:token>/means/passkey/", means.passkey, name="passkey"),
     path("activate/<str:token>/means/display/", means.display, name="own_display"),
     path("activate/<str:token>/finish/", means.finish, name="finish"),

@@ -14,6 +14,7 @@ from fuldmagt.onboarding.activation import actions, queries
 from fuldmagt.onboarding.activation.queries import Walk, walk_by
 from fuldmagt.onboarding.activation.rules import Stage, phone_as_read
 from fuldmagt.onboarding.proofing import actions as proofing
+from fuldmagt.organisations.rules import UserState
 from fuldmagt.registers.eid import actions as eid
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 from fuldmagt.web.activation.arrival import ACTIVATION
@@ -24,7 +25,9 @@ from fuldmagt.web.activation.stopped import stopped
 from fuldmagt.web.activation.walks import bound_user, is_bound, remember_link, walking
 from fuldmagt.web.eid.browser import new_secret, sent
 from fuldmagt.web.frame.complaints import complain
+from fuldmagt.web.frame.context import NOBODY
 from fuldmagt.web.frame.words import MEANS
+from fuldmagt.web.journey.showing import the_way
 from fuldmagt.web.permission import by_other_proof
 from fuldmagt.web.visitor import Request
 
@@ -35,7 +38,15 @@ def common(walk: Walk, token: str) -> dict[str, Any]:
     """What every page of the journey shows."""
     all_steps = steps(walk)
     done, total = counted(all_steps)
-    return {"walk": walk, "user": walk.user, "token": token, "steps": all_steps, "done": done, "total": total}
+    return {
+        **NOBODY,
+        "walk": walk,
+        "user": walk.user,
+        "token": token,
+        "steps": all_steps,
+        "done": done,
+        "total": total,
+    }
 
 
 @by_other_proof
@@ -47,8 +58,10 @@ def start(request: Request, token: str) -> HttpResponse:
     if isinstance(walk, Refusal):
         return stopped(request, walk, token=token)
     with in_language_of(request, walk.user):
-        if request.method == "POST":
+        if request.method == "POST" and walk.user.state != UserState.WAITING:
             return _to_eid(request, walk, token)
+        if walk.stage is Stage.BEGUN and not walk.user.has_national_number:
+            return the_way(request, walk.link, token)
         go_on = page_of(walk, token) if is_bound(request, walk.link.ref) else ""
         context = common(walk, token) | {"go_on": "" if walk.stage is Stage.BEGUN else go_on}
         return render(request, "activation/start.html", context)
@@ -132,6 +145,7 @@ def done(request: Request, token: str) -> HttpResponse:
         return stopped(request, Refusal(Reason.LINK_USED), token=token)
     with in_language_of(request, user):
         context = {
+            **NOBODY,
             "user": user,
             "phone": phone_as_read(user.phone),
             "means": [MEANS[means] for means in queries.means_had(user)],

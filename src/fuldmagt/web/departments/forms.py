@@ -4,7 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fuldmagt.organisations.departments.actions import Particulars
+from fuldmagt.organisations.departments.rules import possible
 from fuldmagt.organisations.employments.actions import Particulars as EmploymentParticulars
+from fuldmagt.organisations.models import Organisation
 from fuldmagt.organisations.rules import UserState
 from fuldmagt.vocabulary.categories import Category
 from fuldmagt.web.frame.words import CATEGORIES
@@ -23,7 +25,6 @@ class DepartmentForm(Form):
         label=_("Category of its own"),
         help_text=_("Some rights are open to certain categories only. Choose one where the department is "
                     "something else than the organisation, as an insurance department is."),
-        choices=[("", _("As the organisation")), *((one.value, name) for one, name in CATEGORIES.items())],
         required=False,
     )  # fmt: skip
     mailbox = forms.EmailField(
@@ -34,9 +35,18 @@ class DepartmentForm(Form):
     )
     leader = UserField(states=PRESENT, label=_("Leader"), required=False)
 
-    def __init__(self, *args: Any, organisation: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["leader"].organisation = organisation  # type: ignore[attr-defined]  # it is a UserField
+        self.fields["leader"].organisation = organisation.ref  # type: ignore[attr-defined]  # it is a UserField
+        own = Category(organisation.category)
+        now = self.initial.get("category")
+        offered = [each for each in possible(own) if each is not own or each.value == now]
+        choices = [("", _("As the organisation")), *((each.value, CATEGORIES[each]) for each in offered)]
+        self.fields["category"].choices = choices  # type: ignore[attr-defined]  # it is a ChoiceField
+        if not offered and not now:
+            self.fields["category"].help_text = _(
+                "An organisation of this kind has no departments that are something else."
+            )
 
     def particulars(self) -> Particulars:
         given = self.cleaned_data

@@ -93,7 +93,7 @@ def _people(department: Department, request: VisitorRequest) -> dict[str, Any]:
 @needs(Deed.MANAGE_ORGANISATION)
 @require_http_methods(["GET", "POST"])
 def new(request: VisitorRequest) -> HttpResponse:
-    form = DepartmentForm(sent(request), organisation=request.visitor.actor.organisation)
+    form = DepartmentForm(sent(request), organisation=request.visitor.user.organisation)
     if request.method == "POST" and form.is_valid():
         done = actions.create(form.particulars(), by=request.visitor.actor, at=request.at)
         if not isinstance(done, Refusal):
@@ -117,7 +117,7 @@ def edit(request: VisitorRequest, ref: str) -> HttpResponse:
         "mailbox": department.mailbox,
         "leader": department.leader.email if department.leader else "",
     }
-    form = DepartmentForm(sent(request), initial=initial, organisation=organisation)
+    form = DepartmentForm(sent(request), initial=initial, organisation=request.visitor.user.organisation)
     if request.method == "POST" and form.is_valid():
         done = actions.change(ref, form.particulars(), by=request.visitor.actor, at=request.at)
         if not isinstance(done, Refusal):
@@ -149,4 +149,5 @@ def _complain(form: DepartmentForm, refusal: Refusal) -> None:
     if refusal.reason is Reason.ALREADY_EXISTS:
         form.add_error("name", _("There is a department with this name already."))
     else:
-        complain(form, refusal, "leader" if refusal.reason is Reason.NOT_FOUND else None)
+        fields = {Reason.NOT_FOUND: "leader", Reason.INPUT_NOT_USABLE: "category"}
+        complain(form, refusal, fields.get(refusal.reason))

@@ -25,6 +25,7 @@ ARRIVALS: Final[Mapping[str, Arrival]] = {
     activation.NEW_PIN: activation.arrived_for_pin,
     joining.JOINING: joining.arrived,
     joining.SIGNING: joining.arrived_by_mail,
+    joining.NOTIFYING: joining.arrived_as_notifier,
 }
 
 

@@ -16,6 +16,7 @@ from fuldmagt.audit.journal import DONE as HAPPENED
 from fuldmagt.audit.models import Entry, Record
 from fuldmagt.catalogue import queries as catalogue
 from fuldmagt.catalogue.texts import in_language
+from fuldmagt.mandates.assignments.rules import OWN_GIFT
 from fuldmagt.organisations.departments import queries as departments
 from fuldmagt.organisations.rules import Role
 from fuldmagt.organisations.users import queries as users
@@ -164,6 +165,8 @@ def _details(entry: Record, names: Names) -> list[str]:
             before = values.get(f"{name}_before") or entry.facts.get("before", {}).get(name, "")
             now = values.get(name, "") or entry.facts.get("now", {}).get(name, "")
             lines.append(_change(str(FIELDS[name]), _named(name, before, names), _named(name, now, names)))
+    if entry.facts.get("because") == OWN_GIFT:
+        lines.append(_("Reason: %(reason)s") % {"reason": _("the person had given it to themselves")})
     if reason := personal.get("reason"):
         lines.append(_("Reason: %(reason)s") % {"reason": reason})
     return lines

@@ -86,6 +86,7 @@ PLACES: Final[tuple[Place, ...]] = (
     Place(_("Settings"), "organisation:settings", "settings", Deed.MANAGE_ORGANISATION, ORGANISATION),
     Place(_("Services and texts"), "provider:start", "list-bulleted", Deed.MANAGE_PROVIDER, PROVIDER),
     Place(_("Providers"), "operator:providers", "business", Deed.OPERATE_PLATFORM, PLATFORM, undecided),
+    Place(_("Proof of identity"), "journey:ways", "how-to-reg", Deed.OPERATE_PLATFORM, PLATFORM),
     Place(_("Organisations"), "operator:organisations", "groups", Deed.OPERATE_PLATFORM, PLATFORM),
     Place(_("Applications"), "operator:clients", "link", Deed.OPERATE_PLATFORM, PLATFORM),
     Place(_("National eID"), "operator:eid", "contact-card", Deed.OPERATE_PLATFORM, PLATFORM),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from fuldmagt.explanations.imports import misfit_sentence
 from fuldmagt.onboarding.imports.actions import Looked, look
 from fuldmagt.onboarding.imports.columns import Misfit
-from fuldmagt.web.frame.words import LANGUAGES
+from fuldmagt.vocabulary.languages import EMPLOYEES
 from fuldmagt.web.look.forms import Form
 
 
@@ -27,7 +27,7 @@ class FileForm(Form):
     )
     language = forms.ChoiceField(
         label=_("Language of mails and letters"),
-        choices=LANGUAGES,
+        choices=EMPLOYEES,
         help_text=_("For rows that name none themselves."),
     )
 

@@ -11,6 +11,7 @@ from fuldmagt.onboarding.bulk import queries, rules
 from fuldmagt.onboarding.bulk.actions import show_letters
 from fuldmagt.organisations.rules import Deed
 from fuldmagt.vocabulary.refusals import Refusal
+from fuldmagt.web.letters.pdf import as_download
 from fuldmagt.web.look.parts import Crumb
 from fuldmagt.web.permission import needs
 from fuldmagt.web.refused import refused
@@ -21,18 +22,22 @@ from fuldmagt.web.visitor import VisitorRequest
 @require_http_methods(["GET", "POST"])
 @cache_control(no_store=True)
 def letters(request: VisitorRequest) -> HttpResponse:
-    """How many letters wait; on the answer the next of them, one on each sheet, and their codes are gone."""
+    """How many letters wait; on the answer the next of them, to print or as PDF, and their codes are gone."""
     if request.method == "POST":
-        shown = show_letters(by=request.visitor.actor, at=request.at)
+        in_a_file = "pdf" in request.POST
+        most = rules.LETTERS_IN_ONE_FILE if in_a_file else rules.LETTERS
+        shown = show_letters(most=most, by=request.visitor.actor, at=request.at)
         if isinstance(shown, Refusal):
             return refused(request, shown)
+        if in_a_file:
+            return as_download(shown, "letters.pdf", sender=request.visitor.user, at=request.at)
         left = queries.codes(request.visitor.actor.organisation).count()
         context = {"letters": shown, "left": left, "at": request.at, "sender": request.visitor.user}
         return render(request, "imports/letters.html", context)
     codes = queries.codes(request.visitor.actor.organisation)
     context = {
         "waiting": codes.count(),
-        "most": rules.LETTERS,
+        "most": rules.LETTERS_IN_ONE_FILE,
         "next": [kept.user.name for kept in codes[: rules.LETTERS]],
         "crumbs": [
             Crumb(_("Overview"), reverse("overview:start")),

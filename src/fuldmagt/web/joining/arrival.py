@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from fuldmagt.onboarding.activation.queries import walk_by
 from fuldmagt.onboarding.joining import actions
 from fuldmagt.onboarding.joining.actions import Signed
+from fuldmagt.onboarding.notifying import actions as notifying
 from fuldmagt.registers.eid.identity import Identity
 from fuldmagt.vocabulary.refusals import Refusal
 from fuldmagt.web.activation.walks import bind
@@ -18,6 +19,7 @@ from fuldmagt.web.visitor import Request
 
 JOINING: Final = "joining"
 SIGNING: Final = "signing"
+NOTIFYING: Final = "notifying"
 
 
 def arrived(request: Request, joining: str, outcome: Identity | Refusal) -> HttpResponse:
@@ -37,6 +39,14 @@ def arrived_by_mail(request: Request, joining: str, outcome: Identity | Refusal)
         return stopped(request, signed)
     context = {"joining": signed.joining, "joined": signed.user is not None, "missing": signed.missing}
     return render(request, "joining/signed.html", context)
+
+
+def arrived_as_notifier(request: Request, joining: str, outcome: Identity | Refusal) -> HttpResponse:
+    """The notifier is known: on to the signed authority."""
+    known = notifying.identify(joining, outcome, at=request.at)
+    if isinstance(known, Refusal):
+        return stopped(request, known, joining=joining, notifier=True)
+    return redirect("joining:authority", joining)
 
 
 def _on_to_the_own_login(request: Request, signed: Signed) -> HttpResponse:

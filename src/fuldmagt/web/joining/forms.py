@@ -77,6 +77,22 @@ class DescribeForm(Form):
         return Category(chosen) if chosen else None
 
 
+class AuthorityForm(Form):
+    """The file alone: what it is and how large is judged where it is kept."""
+
+    file = forms.FileField(
+        label=_("The signed authority"),
+        help_text=_("PDF, JPEG or PNG, at most 5 MB."),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"}),
+        error_messages={
+            "required": _("Choose a file."),
+            "empty": _("The file is empty."),
+            "missing": _("Choose a file."),
+            "invalid": _("Choose a file."),
+        },
+    )
+
+
 class AskForm(Form):
     """For each other signatory: whom to ask, and where."""
 

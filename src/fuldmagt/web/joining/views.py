@@ -1,5 +1,7 @@
 """An organisation joins: found by its number, described, confirmed with the eID (A1, A3, A4)."""
 
+from typing import Final
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from fuldmagt.onboarding.joining import actions, queries
 from fuldmagt.onboarding.joining.rules import JoiningState
 from fuldmagt.onboarding.models import Joining
+from fuldmagt.onboarding.notifying.queries import authority_in
 from fuldmagt.registers.company import Company
 from fuldmagt.registers.eid import actions as eid
 from fuldmagt.vocabulary.refusals import Reason, Refusal
@@ -18,7 +21,7 @@ from fuldmagt.web.frame.complaints import complain
 from fuldmagt.web.frame.words import CATEGORIES
 from fuldmagt.web.joined.actions import too_often
 from fuldmagt.web.joined.views import address_of
-from fuldmagt.web.joining.arrival import JOINING, SIGNING
+from fuldmagt.web.joining.arrival import JOINING, NOTIFYING, SIGNING
 from fuldmagt.web.joining.begun import secret_of
 from fuldmagt.web.joining.forms import AskForm, DescribeForm, FindForm
 from fuldmagt.web.joining.stopped import stopped
@@ -26,6 +29,12 @@ from fuldmagt.web.permission import by_other_proof, for_everybody
 from fuldmagt.web.visitor import Request
 
 FORM = require_http_methods(["GET", "POST"])
+TO_BE_DONE_FIRST: Final = {
+    JoiningState.BEGUN: "joining:describe",
+    JoiningState.NOTIFYING: "joining:notify",
+    JoiningState.NOTIFIED: "joining:authority",
+}
+"""Where somebody goes on who is not yet where others are asked."""
 
 
 def language_of(request: Request) -> str:
@@ -68,13 +77,13 @@ def describe(request: Request, ref: str) -> HttpResponse:
     if isinstance(joining, Refusal) or isinstance(company, Refusal):
         return stopped(request, company if isinstance(company, Refusal) else Refusal(Reason.LINK_UNKNOWN))
     if joining.state != JoiningState.BEGUN:
-        return redirect("joining:others", ref)
+        return redirect(TO_BE_DONE_FIRST.get(JoiningState(joining.state), "joining:others"), ref)
     initial = {"category": joining.category, "email": joining.email}
     form = DescribeForm(request.POST or None, initial=initial, registered=company.category)
     if request.method == "POST" and form.is_valid():
         described = actions.describe(ref, form.declared(), form.cleaned_data["email"], at=request.at)
         if not isinstance(described, Refusal):
-            return _to_eid(request, JOINING, joining)
+            return to_eid(request, JOINING, joining)
         complain(form, described)
     category = CATEGORIES[company.category] if company.category else ""
     context = {"joining": joining, "company": company, "form": form, "category": category}
@@ -90,8 +99,8 @@ def others(request: Request, ref: str) -> HttpResponse:
     company = joining if isinstance(joining, Refusal) else looked_up(request, joining)
     if isinstance(joining, Refusal) or isinstance(company, Refusal):
         return stopped(request, company if isinstance(company, Refusal) else Refusal(Reason.LINK_UNKNOWN))
-    if joining.state == JoiningState.BEGUN:
-        return redirect("joining:describe", ref)
+    if joining.state in TO_BE_DONE_FIRST:
+        return redirect(TO_BE_DONE_FIRST[JoiningState(joining.state)], ref)
     form = AskForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         asked = actions.ask(ref, form.cleaned_data["signatory"], form.cleaned_data["email"], at=request.at)
@@ -105,6 +114,8 @@ def _others(joining: Joining, company: Company, form: AskForm) -> dict[str, obje
     signings = queries.signings(joining, company)
     signed = sum(signing.signed_at is not None for signing in signings)
     return {
+        "notifier": joining.notifier,
+        "authority": authority_in(joining),
         "joining": joining,
         "signings": signings,
         "signed": signed,
@@ -127,13 +138,14 @@ def sign(request: Request, token: str) -> HttpResponse:
     if joining.state == JoiningState.JOINED:
         return stopped(request, Refusal(Reason.LINK_USED))
     if request.method == "POST":
-        return _to_eid(request, SIGNING, joining)
+        return to_eid(request, SIGNING, joining)
     return render(request, "joining/sign.html", _others(joining, company, AskForm()))
 
 
-def _to_eid(request: Request, purpose: str, joining: Joining) -> HttpResponse:
+def to_eid(request: Request, purpose: str, joining: Joining) -> HttpResponse:
     secret = new_secret()
     url = eid.begin(purpose, joining.ref, browser=secret, language=language_of(request), at=request.at)
     if isinstance(url, Refusal):
-        return stopped(request, url, joining=joining.ref if purpose == JOINING else "")
+        own = joining.ref if purpose != SIGNING else ""
+        return stopped(request, url, joining=own, notifier=purpose == NOTIFYING)
     return sent(url, secret)

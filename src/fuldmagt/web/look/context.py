@@ -1,5 +1,6 @@
 """What every page knows of the platform itself: its brand, the eID's name, the languages."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,10 +57,18 @@ def the_brand() -> Brand:
     )
 
 
-def languages() -> list[Language]:
+def languages(more: Iterable[tuple[str, str]] = ()) -> list[Language]:
+    """What can be chosen: on the employee's way more than elsewhere."""
     now = get_language()
-    return [Language(code, name, current=code == now) for code, name in settings.LANGUAGES]
+    offered = dict(more) | dict(settings.LANGUAGES)
+    return [Language(code, name, current=code == now) for code, name in offered.items()]
 
 
 def brand(request: HttpRequest) -> dict[str, Any]:
-    return {"brand": the_brand(), "languages": languages(), "here": request.get_full_path()}
+    more = getattr(request, "more_languages", ())
+    return {
+        "brand": the_brand(),
+        "languages": languages(more),
+        "unread": bool(more) and get_language() in settings.UNREAD_LANGUAGES,
+        "here": request.get_full_path(),
+    }

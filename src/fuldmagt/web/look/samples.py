@@ -75,7 +75,7 @@ class SampleForm(Form):
         choices=[("", "Choose"), ("job", "Jobcenter Nordby"), ("ins", "Insurance department")],
     )
     means = forms.ChoiceField(
-        label="Means of signing in", widget=Radios, choices=[("passkey", "Passkey"), ("eid", "Private eID")]
+        label="Means of logging in", widget=Radios, choices=[("passkey", "Passkey"), ("eid", "Private eID")]
     )
     rights = forms.MultipleChoiceField(
         label="Rights at once",
@@ -147,7 +147,7 @@ def threads() -> dict[str, Any]:
             Knot("service", "Se Sag", "Sensitive data"),
         ],
         "broken_thread": [
-            Knot("person", "You, Jonas de Wit", "Signed in with a passkey", "broken", "view only"),
+            Knot("person", "You, Jonas de Wit", "Logged in with a passkey", "broken", "view only"),
             Knot("organisation", "Balans Advies", "Your employer", "waits"),
             Knot("organisation", "Bakkerij De Korrel", "KvK 90000001"),
             Knot("service", "Employer portal", "asks: view and edit"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -13,13 +14,18 @@ from fuldmagt.decisions import ask
 from fuldmagt.decisions.decide import Allowed
 from fuldmagt.decisions.question import Context
 from fuldmagt.decisions.ways import WayKind
+from fuldmagt.mandates.assignments.queries import states_of
+from fuldmagt.mandates.rules import RecordState
 from fuldmagt.organisations.models import BusinessUser, Organisation
 from fuldmagt.organisations.own.queries import acted_for
-from fuldmagt.organisations.rules import UserState
+from fuldmagt.organisations.queries import holders_of
+from fuldmagt.organisations.rules import Role, UserState
 from fuldmagt.vocabulary.assurance import BY_WORD, Level
-from fuldmagt.web.frame.words import LEVELS
+from fuldmagt.web.frame.words import LEVELS, ROLES
 from fuldmagt.web.rights.showing import until
 from fuldmagt.web.rights.tree import name_of
+
+HELP: Final = (Role.RIGHTS_ADMINISTRATOR, Role.USER_ADMINISTRATOR, Role.ORGANISATION_ADMINISTRATOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,54 @@ def _notes(right: Right, answer: Allowed) -> Iterator[str]:
     needed = BY_WORD[right.assurance]
     if needed is Level.HIGH:
         yield _("Needs a login at the level {level}.").format(level=LEVELS[needed])
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """Nothing that somebody may do: what is so, and who can change it."""
+
+    heading: str
+    text: str
+
+
+def without(users: Iterable[BusinessUser]) -> Without:
+    """Never given, withdrawn, or given and of no effect now are three things."""
+    states = states_of(users)
+    if not states:
+        return Without(
+            _("You have not been given any rights yet"),
+            _("A rights administrator of your organisation gives them."),
+        )
+    if RecordState.REVOKED in states and RecordState.ACTIVE not in states:
+        return Without(
+            _("You have no rights now"),
+            _(
+                "What you had has been withdrawn. A rights administrator of your organisation "
+                "can give it again."
+            ),
+        )
+    return Without(
+        _("You have no rights that hold now"),
+        _("You have been given rights, and none of them holds today. A rights administrator of your "
+          "organisation can see why."),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """An administrator as their own organisation's people may know them."""
+
+    user: BusinessUser
+    roles: str
+
+
+def helpers(organisation: str) -> list[Helper]:
+    """Who gives rights and looks after users in the organisation, by name."""
+    found: dict[int, tuple[BusinessUser, list[str]]] = {}
+    for role in HELP:
+        for user in holders_of(role, organisation=organisation):
+            found.setdefault(user.pk, (user, []))[1].append(str(ROLES[role]))
+    return [Helper(user, ", ".join(roles)) for user, roles in found.values()]
 
 
 def way_words(way: WayKind) -> str:

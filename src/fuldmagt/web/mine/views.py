@@ -25,7 +25,7 @@ from fuldmagt.web.frame.words import MEANS, STATES
 from fuldmagt.web.look.parts import Crumb
 from fuldmagt.web.mine.forms import NameForm, PasskeyForm
 from fuldmagt.web.mine.fresh import after_a_fresh_login, again
-from fuldmagt.web.mine.powers import held, shown
+from fuldmagt.web.mine.powers import held, helpers, shown, without
 from fuldmagt.web.permission import for_visitors
 from fuldmagt.web.refused import STATUS, refused
 from fuldmagt.web.visitor import VisitorRequest
@@ -45,6 +45,8 @@ def show(request: VisitorRequest) -> HttpResponse:
         "user": user,
         "page": page,
         "companies": shown(page.object_list),
+        "without": None if page.object_list else without(users),
+        "helpers": helpers(organisation),
         "means": [_means(each) for each in queries.of_person(user)],
         "users": [(each, *STATES[UserState(each.state)]) for each in users],
         "events": told(

@@ -21,6 +21,7 @@ from fuldmagt.registers.eid.trial import Finding
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 from fuldmagt.web.eid.browser import new_secret, sent
 from fuldmagt.web.look.parts import Crumb
+from fuldmagt.web.operator.brokers import admission
 from fuldmagt.web.operator.eid_claims import Asked, asked_of, meanings, received
 from fuldmagt.web.operator.eid_words import CAUSES, PARTS
 from fuldmagt.web.permission import needs
@@ -37,7 +38,12 @@ def show(request: VisitorRequest) -> HttpResponse:
     return render(
         request,
         "operator/eid.html",
-        {"settings": _in_force(words), "asked": asked_of(words) if words else [], "readable": bool(words)},
+        {
+            "settings": _in_force(words),
+            "asked": asked_of(words) if words else [],
+            "readable": bool(words),
+            **admission(request),
+        },
     )
 
 

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from fuldmagt.web.frame import references  # noqa: F401 - registers the converter `ref`
-from fuldmagt.web.operator import eid, views
+from fuldmagt.web.operator import brokers, eid, views
 
 app_name = "operator"
 urlpatterns = [
@@ -13,4 +13,6 @@ urlpatterns = [
     path("operator/eid/", eid.show, name="eid"),
     path("operator/eid/test/", eid.look, name="eid_look"),
     path("operator/eid/log-in/", eid.log_in, name="eid_log_in"),
+    path("operator/eid/propose/", brokers.new, name="broker_propose"),
+    path("operator/eid/brokers/<ref:ref>/", brokers.step, name="broker"),
 ]

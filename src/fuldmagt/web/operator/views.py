@@ -17,6 +17,7 @@ from fuldmagt.catalogue.providers import queries
 from fuldmagt.catalogue.providers.actions import decide, propose
 from fuldmagt.catalogue.providers.rules import ProviderState, ProviderStep
 from fuldmagt.clients import queries as clients
+from fuldmagt.onboarding.notifying.queries import joined_by_notifiers
 from fuldmagt.organisations.joined import queries as organisations
 from fuldmagt.organisations.queries import same_person, user_of
 from fuldmagt.organisations.rules import Deed
@@ -200,7 +201,9 @@ def _name(ref: str, operator: str) -> str:
 def joined(request: VisitorRequest) -> HttpResponse:
     words = request.GET.get("find", "")[:100]
     page = Paginator(organisations.everyone(words), PAGE).get_page(request.GET.get("page"))
-    return render(request, "operator/organisations.html", {"page": page, "find": words})
+    by_notifiers = joined_by_notifiers(each.ref for each in page)
+    context = {"page": page, "find": words, "by_notifiers": by_notifiers}
+    return render(request, "operator/organisations.html", context)
 
 
 @needs(Deed.OPERATE_PLATFORM)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from fuldmagt.authenticators import queries as authenticators
+from fuldmagt.onboarding.notifying.queries import authority_of
 from fuldmagt.organisations.models import Organisation
 from fuldmagt.organisations.particulars import actions, queries
 from fuldmagt.organisations.queries import same_person
@@ -42,6 +43,7 @@ def _page(request: VisitorRequest, form: NumberForm) -> HttpResponse:
         "organisation": organisation,
         "facts": facts_of(organisation),
         "numbers": numbers_of(organisation),
+        "authority": authority_of(organisation.ref),
         "form": form,
         "may_manage": not request.visitor.actor.refused(Deed.MANAGE_ORGANISATION),
     }

@@ -14,10 +14,13 @@ from fuldmagt.audit import queries as log
 from fuldmagt.audit.events import Event
 from fuldmagt.catalogue import queries as catalogue
 from fuldmagt.onboarding.invitations.queries import open_link
+from fuldmagt.onboarding.journey.queries import waiting_of
+from fuldmagt.onboarding.journey.rules import Why
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.rules import Deed, UserState
 from fuldmagt.organisations.users import queries as users
 from fuldmagt.web.frame.zone import midnight
+from fuldmagt.web.journey.telling import REASONS
 from fuldmagt.web.look.parts import Choice, Knot
 from fuldmagt.web.users.queries import services_used
 from fuldmagt.web.visitor import Visitor
@@ -49,6 +52,11 @@ def stuck(organisation: str, *, at: datetime) -> list[Halted]:
 def _halted(user: BusinessUser, at: datetime) -> Halted:
     days = (localtime(at).date() - localtime(user.created_at).date()).days
     link = open_link(user)
+    waiting = waiting_of(user) if user.state == UserState.WAITING else None
+    if waiting:
+        days = (localtime(at).date() - localtime(waiting.since).date()).days
+        word = _("Waits for another way to prove who they are")
+        return Halted(user, "stopped", word, str(REASONS[Why(waiting.why)]), days, False)
     if user.state == UserState.WAITING:
         return Halted(user, "waits", _("Kept as a candidate"), _("Not invited yet"), days, False)
     if link is None or link.expires_at <= at:
@@ -57,7 +65,7 @@ def _halted(user: BusinessUser, at: datetime) -> Halted:
     until = _("The link works until %(date)s") % {"date": _day(link.expires_at)}
     if user.state == UserState.IDENTITY_CONFIRMED:
         return Halted(user, "waits", _("Half-way through the activation"), until, days, False)
-    return Halted(user, "note", _("Has not opened the link yet"), until, days, True)
+    return Halted(user, "note", _("Has not confirmed who they are yet"), until, days, True)
 
 
 def _day(moment: datetime) -> str:
@@ -101,7 +109,7 @@ WAYS: Final = (
     (Deed.SEE_USERS, gettext_lazy("Find a user"), gettext_lazy("By name, e-mail, department or right"),
      "search", "users:list"),
     (Deed.MANAGE_RIGHTS, gettext_lazy("Change rights"), gettext_lazy("Find the user, and choose the pencil"),
-     "edit", "users:list"),
+     "edit", "users:rights"),
     (Deed.ASK_WHY, gettext_lazy("Why can they not?"), gettext_lazy("Ask about one user and one right"),
      "help", "why:ask"),
     (Deed.MANAGE_ROLES, gettext_lazy("Give a role"), gettext_lazy("Let somebody administer with you"),

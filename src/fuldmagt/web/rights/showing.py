@@ -102,7 +102,7 @@ class Teller:
         if not tick.is_open:
             leaf.why.append(self._not_open(leaf.right))
         if tick.excluded_by:
-            leaf.why.append(self._excluded(leaf, tick.excluded_by))
+            leaf.why.append(self._excluded(tick.excluded_by, alone=tick.is_open))
         leaf.responsible = not tick.is_open
 
     def _not_open(self, right: Right) -> str:
@@ -123,13 +123,19 @@ class Teller:
             **where
         )
 
-    def _excluded(self, leaf: Leaf, excluding: Collection[Holding]) -> str:
+    def _excluded(self, excluding: Collection[Holding], *, alone: bool) -> str:
+        """`alone`: whether nothing else stands in the way, so that taking the other away is enough."""
         names = listed(quoted(sorted({name_of(self.rights[each.right]) for each in excluding})))
         elsewhere = any(each.user != self.user.ref for each in excluding)
         if elsewhere:
             return _("One person can have only one of them, and {who} has {others} as another user.").format(
                 who=self.who, others=names
             )
+        if not alone:
+            return _(
+                "Besides, one person can have only one of them, and {who} has {others}. To take that away "
+                "is not enough: the right would still not be for {who}."
+            ).format(who=self.who, others=names)
         return _(
             "One person can have only one of them, and {who} has {others}. Take that away first."
         ).format(who=self.who, others=names)

@@ -34,6 +34,11 @@ class Leaf:
         return self.right.ref
 
     @property
+    def also(self) -> str:
+        """Its names in every language, to be found by."""
+        return " ".join([self.right.name, *self.right.names.values()])
+
+    @property
     def id(self) -> str:
         return f"r-{self.right.pk}"
 
@@ -44,6 +49,7 @@ class Twig:
 
     name: str
     kind: str
+    also: str = ""  # its names in every language, to be found by
     twigs: "list[Twig]" = field(default_factory=list)
     leaves: list[Leaf] = field(default_factory=list)
     open: bool = False
@@ -86,7 +92,13 @@ def grown(
         return sector_name(sector, sectors), sector, service.provider.name, service.name, leaf.right.place
 
     return [
-        _twig(sector_name(sector, sectors), _("sector"), unfolded, twigs=_authorities(under, unfolded))
+        _twig(
+            sector_name(sector, sectors),
+            _("sector"),
+            unfolded,
+            also=" ".join(sectors.get(sector, {}).values()),
+            twigs=_authorities(under, unfolded),
+        )
         for sector, under in groupby(
             sorted(leaves, key=place), key=lambda leaf: leaf.right.service.provider.sector
         )
@@ -124,16 +136,20 @@ def _twig(name: str, kind: str, unfolded: bool, **below: Any) -> Twig:
 
 
 def found(leaves: Iterable[Leaf], words: str, sectors: dict[str, dict[str, str]]) -> list[Leaf]:
-    """The leaves of which every word is somewhere in the right, its service, authority or sector."""
+    """The leaves of which every word is somewhere in the right, its service, authority or sector.
+
+    Names count in every language: many know a right by the name that its authority uses.
+    """
     wanted = words.casefold().split()
     return [leaf for leaf in leaves if all(word in _written(leaf, sectors) for word in wanted)]
 
 
 def _written(leaf: Leaf, sectors: dict[str, dict[str, str]]) -> str:
     service = leaf.right.service
+    sector = service.provider.sector
     above = (service.name, in_language(service.texts, language()), service.provider.name)
-    sector = sector_name(service.provider.sector, sectors)
-    return " ".join((leaf.name, leaf.text, *above, sector)).casefold()
+    called = (sector_name(sector, sectors), *sectors.get(sector, {}).values())
+    return " ".join((leaf.name, leaf.also, leaf.text, *above, *called)).casefold()
 
 
 def quoted(names: Iterable[str]) -> list[str]:

@@ -103,9 +103,9 @@ def _step(refusal: Refusal, pending: Pending | None) -> Action | None:
     if pending is None:
         return None
     if refusal.remedy in OTHER_MEANS:
-        return Action(_("Sign in by other means"), pending.url("means"))
+        return Action(_("Log in by other means"), pending.url("means"))
     if refusal.remedy is D.LOG_IN_FOR_OTHER_ORGANISATION:
-        return Action(_("Sign in with another user id"), pending.url("user-id"))
+        return Action(_("Log in with another user id"), pending.url("user-id"))
     return None
 
 

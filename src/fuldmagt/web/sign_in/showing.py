@@ -48,6 +48,12 @@ class Way:
 
 
 WAYS: Final[Mapping[Means, Way]] = {
+    Means.APP: Way(
+        gettext_lazy("The app on your phone"),
+        gettext_lazy("You type a number from this page in the app, and your PIN"),
+        "smartphone",
+        "app",
+    ),
     Means.PASSKEY: Way(
         gettext_lazy("Passkey on this device"),
         gettext_lazy("Fingerprint, face or the device’s own code"),
@@ -101,7 +107,7 @@ def you(name: str) -> str:
 def thread_after(asked: Asking, name: str, means: str, organisations: list[tuple[str, str]]) -> list[Knot]:
     """Who acts for whom, once the person has shown who it is."""
     used = WAYS.get(Means(means)) if means else None
-    note = _("Signed in with: %(means)s") % {"means": used.title} if used else ""
+    note = _("Logged in with: %(means)s") % {"means": used.title} if used else ""
     knots = [Knot("person", name, note)]
     knots += [Knot("organisation", each, about) for each, about in organisations]
     return [*knots, Knot("service", asked.service, asked.data)]

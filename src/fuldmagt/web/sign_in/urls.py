@@ -1,5 +1,6 @@
 from django.urls import path
 
+from fuldmagt.web.app import login
 from fuldmagt.web.sign_in.views import forgotten, front, lookup, organisation, outcome, own, proving
 
 app_name = "sign_in"
@@ -10,6 +11,8 @@ urlpatterns = [
     path("sign-in/<str:ref>/another", front.another, name="another"),
     path("sign-in/<str:ref>/account", front.account, name="account"),
     path("sign-in/<str:ref>/means", front.means, name="means"),
+    path("sign-in/<str:ref>/app", login.app, name="app"),
+    path("sign-in/<str:ref>/app/state", login.state, name="app-state"),
     path("sign-in/<str:ref>/code", proving.code, name="code"),
     path("sign-in/<str:ref>/passkey", proving.passkey, name="passkey"),
     path("sign-in/<str:ref>/organisation", organisation.organisation, name="organisation"),

@@ -9,20 +9,25 @@ from django.utils.translation import gettext_lazy as _
 from fuldmagt.catalogue import queries as catalogue
 from fuldmagt.catalogue.models import Right
 from fuldmagt.catalogue.rules import open_to
+from fuldmagt.onboarding.creation.rules import AT_CREATION, WITHOUT_NUMBER
 from fuldmagt.onboarding.invitations.rules import NewUser
 from fuldmagt.organisations.departments import queries as departments
 from fuldmagt.organisations.models import Organisation
 from fuldmagt.vocabulary.categories import Category
+from fuldmagt.vocabulary.languages import EMPLOYEES
 from fuldmagt.vocabulary.means import Means
-from fuldmagt.web.frame.words import LANGUAGES, MEANS
+from fuldmagt.web.frame.words import MEANS
 from fuldmagt.web.look.forms import Form, Radios
 from fuldmagt.web.users.forms import BirthDate, PhoneField, offer_departments
 
 YES, NO = "yes", "no"
 NATIONAL_NUMBER: Final = re.compile(r"[0-9]{6}-?[0-9]{4}|[0-9]{9}")
-NOW: Final = (Means.PASSKEY, Means.CODE_DISPLAY)
 HELPS: Final = {
-    Means.PASSKEY: _("On the employee’s phone or computer, opened by PIN, finger or face."),
+    Means.APP: _("On the employee’s phone, with a PIN. Without a national number it is the only choice."),
+    Means.PASSKEY: _(
+        "On the employee’s phone or computer, opened by PIN, finger or face. Only with a national number; "
+        "without one it is added after activation."
+    ),
     Means.CODE_DISPLAY: _(
         "A small device or an app that shows a new code every 30 seconds. Only with a national number; "
         "without one it is assigned after activation."
@@ -39,7 +44,11 @@ class NewUserForm(Form):
         widget=forms.TextInput(attrs={"class": "fm-full", "autocomplete": "off"}),
         error_messages={"required": _("Write the name as it stands in the passport.")},
     )  # fmt: skip
-    birth_date = BirthDate(label=_("Birth date"), required=False)
+    birth_date = BirthDate(
+        label=_("Birth date"),
+        help_text=_("May be left out if you write the national number."),
+        required=False,
+    )
     email = forms.EmailField(
         label=_("E-mail"),
         help_text=_("The activation link is sent here."),
@@ -50,7 +59,7 @@ class NewUserForm(Form):
     department = forms.ChoiceField(label=_("Department"), required=False)
     employee_group = forms.CharField(label=_("Employee group"), max_length=100, required=False)
     language = forms.ChoiceField(
-        label=_("Language of mails and letters"), choices=LANGUAGES, help_text=_("That the employee reads.")
+        label=_("Language of mails and letters"), choices=EMPLOYEES, help_text=_("That the employee reads.")
     )
     has_national_number = forms.ChoiceField(
         label=_("Has the employee a national number?"),
@@ -61,7 +70,8 @@ class NewUserForm(Form):
     national_number = forms.CharField(
         label=_("National number"),
         help_text=_(
-            "Makes sure that the right person activates the user. It is kept sealed and never shown."
+            "May be left out if you write the birth date. It makes sure that the right person activates the "
+            "user, and is kept sealed and never shown."
         ),
         max_length=11,
         required=False,
@@ -69,7 +79,7 @@ class NewUserForm(Form):
     )
     means = forms.ChoiceField(
         label=_("Means of login"),
-        choices=[(means.value, MEANS[means]) for means in (*NOW, Means.PRIVATE_EID)],
+        choices=[(means.value, MEANS[means]) for means in (*AT_CREATION, Means.PRIVATE_EID)],
         widget=Radios,
         error_messages={"required": _("Choose a means of login.")},
     )
@@ -95,7 +105,7 @@ class NewUserForm(Form):
     def clean_means(self) -> str:
         """What is shown as closed is closed."""
         chosen = str(self.cleaned_data["means"])
-        if chosen not in NOW:
+        if chosen not in AT_CREATION:
             raise forms.ValidationError(_("This cannot be the login. Choose one of the others."))
         return chosen
 
@@ -110,13 +120,13 @@ class NewUserForm(Form):
         without = given.get("has_national_number") == NO
         if without and given.get("national_number"):
             self.add_error("national_number", _("You say that the employee has none. Leave the field empty."))
-        if without and given.get("means") == Means.CODE_DISPLAY:
+        if without and given.get("means") and given["means"] not in WITHOUT_NUMBER:
             self.add_error(
                 "means",
-                _("Without a national number the code display can only be assigned after activation."),
+                _("Without a national number the app is the only choice. Other means come after activation."),
             )
         if not given.get("birth_date") and not given.get("national_number") and not self.errors:
-            self.add_error("birth_date", _("Write the birth date, or the national number below."))
+            self.add_error("birth_date", _("Write the birth date or the national number."))
         return given
 
     def new_user(self) -> NewUser:

@@ -11,31 +11,32 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from fuldmagt.catalogue import queries as catalogue
-from fuldmagt.catalogue.rules import open_to
+from fuldmagt.onboarding.bulk.actions import Letter
 from fuldmagt.onboarding.creation.actions import create, keep
 from fuldmagt.onboarding.invitations import actions as invitations
 from fuldmagt.onboarding.invitations import rules
-from fuldmagt.organisations.departments import queries as departments
-from fuldmagt.organisations.models import BusinessUser, Organisation
+from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.queries import user_of
 from fuldmagt.organisations.rules import Deed
 from fuldmagt.organisations.users import queries as users
+from fuldmagt.people.rules import same_name
 from fuldmagt.secrets import fields
-from fuldmagt.vocabulary.categories import Category
 from fuldmagt.vocabulary.means import Means
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 from fuldmagt.web.frame.complaints import complain, sent
 from fuldmagt.web.frame.missing import missing
+from fuldmagt.web.letters.pdf import as_download
 from fuldmagt.web.look.parts import Crumb, Step
 from fuldmagt.web.permission import needs
 from fuldmagt.web.refused import refused
-from fuldmagt.web.rights.tree import Twig, grown, leaf_of
-from fuldmagt.web.rights.words import plural
+from fuldmagt.web.users import passport
 from fuldmagt.web.users.creating import NewUserForm
+from fuldmagt.web.users.offering import offered
 from fuldmagt.web.visitor import VisitorRequest
 
+SHOW: Final = "show"  # the button that shows the rights of the department chosen, and does nothing else
 SHOWN_ONCE: Final = "code_to_show_once"
+LANGUAGE_OF: Final = {"DK": "da", "NL": "nl"}
 FIELDS: Final = {
     Reason.NOT_ELIGIBLE: "right",
     Reason.RIGHTS_CONFLICT: "right",
@@ -48,13 +49,15 @@ FIELDS: Final = {
 @require_http_methods(["GET", "POST"])
 def new(request: VisitorRequest) -> HttpResponse:
     """The form; on the answer the user, the code and the mail."""
+    helped = passport.helped(request.POST, today=request.at.date())
     form = NewUserForm(
-        sent(request),
-        initial={"language": get_language(), "means": "passkey"},
+        None if helped or SHOW in request.POST else sent(request),
+        initial=helped.initial if helped else _initial(request),
         organisation=request.visitor.user.organisation,
         may_give_rights=not request.visitor.actor.refused(Deed.MANAGE_RIGHTS),
     )
-    if request.method == "POST" and form.is_valid():
+    alike: list[BusinessUser] = []
+    if form.is_bound and form.is_valid() and not (alike := _alike(request, form)):
         deed = keep if "keep" in request.POST else create
         done = deed(
             form.new_user(),
@@ -70,9 +73,18 @@ def new(request: VisitorRequest) -> HttpResponse:
         if done.reason is Reason.NOT_PERMITTED:
             return refused(request, done)
         complain(form, done, FIELDS.get(done.reason))
-    context = {
+    return render(request, "users/new.html", _shown(request, form, alike, helped))
+
+
+def _shown(
+    request: VisitorRequest, form: NewUserForm, alike: list[BusinessUser], helped: passport.Help | None
+) -> dict[str, Any]:
+    return {
         "form": form,
-        "tree": _tree(form, request.visitor.user.organisation),
+        "passport": helped or passport.offered(request.POST, today=request.at.date()),
+        "alike": alike,
+        "another": " ".join(each.ref for each in alike),
+        "tree": offered(form, request.visitor.user.organisation),
         "groups": users.employee_groups(request.visitor.actor.organisation),
         "what_happens": _what_happens(),
         "crumbs": [
@@ -81,7 +93,31 @@ def new(request: VisitorRequest) -> HttpResponse:
             Crumb(_("Create a user")),
         ],
     }
-    return render(request, "users/new.html", context)
+
+
+def _initial(request: VisitorRequest) -> dict[str, object]:
+    """What the form begins with; or, unjudged, what has been typed when only the rights are to be shown."""
+    if SHOW in request.POST:
+        return dict(request.POST.items()) | {"right": request.POST.getlist("right")}
+    return {"language": _language(request), "has_national_number": "yes", "means": Means.APP.value}
+
+
+def _language(request: VisitorRequest) -> str:
+    """Most employees read the language of the organisation's country, whatever the administrator reads."""
+    return LANGUAGE_OF.get(request.visitor.user.organisation.country, get_language() or "en")
+
+
+def _alike(request: VisitorRequest, form: NewUserForm) -> list[BusinessUser]:
+    """Users who are perhaps this very person; nobody, once the administrator has said that they are others.
+
+    Who has both the name and the address is no question: the deed refuses the second one.
+    """
+    name, email = form.cleaned_data["name"], form.cleaned_data["email"]
+    found = users.alike(name, email, organisation=request.visitor.actor.organisation)
+    if any(same_name(each.name, name) and each.email.casefold() == email.casefold() for each in found):
+        return []
+    others = set(request.POST.get("another", "").split())
+    return [] if {each.ref for each in found} <= others else found
 
 
 def _what_happens() -> list[Step]:
@@ -101,23 +137,6 @@ def _what_happens() -> list[Step]:
             _("Name and birth date must agree with the private eID. If they do not, you are both told."),
         ),
     ]
-
-
-def _tree(form: NewUserForm, organisation: Organisation) -> list[Twig]:
-    """The rights that can be given at once; those that the department chosen may not hold say so."""
-    ticked = set(form["right"].value() or [])
-    chosen = departments.one(form["department"].value() or "", organisation=organisation.ref)
-    category = Category((chosen.category if chosen else "") or organisation.category)
-    leaves = []
-    for right in form.rights:
-        leaf = leaf_of(right)
-        leaf.ticked = right.ref in ticked
-        if right.categories:
-            leaf.hints.append(_("For {others}.").format(others=plural(right.categories)))
-        if form.is_bound and not open_to(right.categories, category):
-            leaf.cannot = _("Cannot be chosen in this department.")
-        leaves.append(leaf)
-    return grown(leaves, catalogue.sectors())
 
 
 def _to_the_code(request: VisitorRequest, invited: invitations.Invited) -> HttpResponse:
@@ -157,11 +176,15 @@ def code(request: VisitorRequest, ref: str) -> HttpResponse:
 @require_POST
 @cache_control(no_store=True)
 def letter(request: VisitorRequest, ref: str) -> HttpResponse:
-    """The code as a letter to print. The page that shows the code sends it along; nothing is kept."""
+    """The code as a letter to print, or as PDF. The page that shows the code sends it along, and nothing
+    is kept."""
     user = user_of(ref, organisation=request.visitor.actor.organisation)
     code = request.POST.get("code", "")
     if user is None or not (code.isascii() and code.isdecimal() and len(code) == 8):
         return missing(request, ref)
+    if "pdf" in request.POST:
+        made = Letter(user, code, request.at + rules.CODE_LASTS)
+        return as_download([made], f"{ref}.pdf", sender=request.visitor.user, at=request.at)
     context = {
         "user": user,
         "code": code,

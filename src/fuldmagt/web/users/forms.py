@@ -10,7 +10,7 @@ from phonenumbers import NumberParseException, is_possible_number, parse
 from fuldmagt.organisations.departments import queries as departments
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.users.actions import Particulars
-from fuldmagt.web.frame.words import LANGUAGES
+from fuldmagt.vocabulary.languages import EMPLOYEES
 from fuldmagt.web.look.forms import Form, WrittenDate
 
 OLDEST = date(1900, 1, 1)
@@ -56,7 +56,10 @@ class ParticularsForm(Form):
         widget=forms.TextInput(attrs={"class": "fm-full"}),
         error_messages={"required": _("Write the name.")},
     )
-    birth_date = BirthDate(label=_("Birth date"), required=False)
+    birth_date = BirthDate(
+        label=_("Birth date"),
+        error_messages={"required": _("Write the birth date. It must agree with the eID.")},
+    )
     email = forms.EmailField(
         label=_("E-mail"), max_length=254, error_messages={"required": _("Write the e-mail address.")}
     )
@@ -69,7 +72,7 @@ class ParticularsForm(Form):
     )
     department = forms.ChoiceField(label=_("Department"), required=False)
     employee_group = forms.CharField(label=_("Employee group"), max_length=100, required=False)
-    language = forms.ChoiceField(label=_("Language of mails and letters"), choices=LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of mails and letters"), choices=EMPLOYEES)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, user: BusinessUser, **kwargs: Any) -> None:
@@ -77,6 +80,7 @@ class ParticularsForm(Form):
         self.user = user
         offer_departments(self, user.organisation.ref)
         self.fields["phone"].country = user.organisation.country  # type: ignore[attr-defined]  # it is a PhoneField
+        self.fields["birth_date"].required = user.person_id is None and not user.national_number_index
         if user.person_id is not None:
             self.fields["birth_date"].disabled = True
             self.fields["birth_date"].help_text = _("Confirmed with the private eID.")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from fuldmagt.authenticators import queries as authenticators
 from fuldmagt.onboarding.invitations.rules import NOT_INVITED
+from fuldmagt.onboarding.journey.queries import waiting_of
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.rules import BEFORE_ACTIVE, Deed, UserState, UserStep, after
 from fuldmagt.vocabulary.refusals import Refusal
@@ -19,10 +20,12 @@ from fuldmagt.web.look.parts import Action, Crumb, Tab
 from fuldmagt.web.users import disagreement
 from fuldmagt.web.visitor import Visitor
 
+THE_WAY: Final = "way"  # only of those who are still on it
 TABS: Final = (
     ("particulars", gettext_lazy("Particulars"), "users:show", Deed.SEE_USERS),
     ("rights", gettext_lazy("Rights"), "rights:user", Deed.SEE_RIGHTS),
     ("means", gettext_lazy("Means of login"), "users:means", Deed.SEE_USERS),
+    (THE_WAY, gettext_lazy("The way"), "journey:of_user", Deed.SEE_USERS),
     ("events", gettext_lazy("Events"), "users:events", Deed.SEE_EVENTS),
     ("orders", gettext_lazy("Orders"), "users:orders", Deed.SEE_USERS),
 )
@@ -41,6 +44,7 @@ def header(user: BusinessUser, visitor: Visitor, current: str) -> dict[str, Any]
     state = UserState(user.state)
     kind, word = STATES[state]
     means = sorted(authenticators.means_of(user))
+    waits = waiting_of(user) is not None
     return {
         "user": user,
         "state_kind": kind,
@@ -54,11 +58,12 @@ def header(user: BusinessUser, visitor: Visitor, current: str) -> dict[str, Any]
         "tabs": [
             Tab(str(title), reverse(page, args=[user.ref]), current=name == current)
             for name, title, page, deed in TABS
-            if not visitor.actor.refused(deed)
+            if not visitor.actor.refused(deed) and (name != THE_WAY or state in BEFORE_ACTIVE)
         ],
         "more": _more(user, state) if not visitor.actor.refused(Deed.MANAGE_USERS) else [],
         "is_candidate": state in NOT_INVITED,
-        "lacks": _lacks(state, bool(means)),
+        "lacks": _lacks(state, bool(means), waits=waits),
+        "waits": waits,
         "disagreement": None if visitor.actor.refused(Deed.MANAGE_USERS) else disagreement.shown(user),
         "may_ask_why": not visitor.actor.refused(Deed.ASK_WHY),
         "may_manage": not visitor.actor.refused(Deed.MANAGE_USERS),
@@ -81,11 +86,15 @@ def _more(user: BusinessUser, state: UserState) -> list[Action]:
     return ways
 
 
-def _lacks(state: UserState, has_means: bool) -> str:
+def _lacks(state: UserState, has_means: bool, *, waits: bool) -> str:
     """What is still missing before the user can log in; empty when nothing is."""
+    if waits:
+        return _("The user waits: the passport or ID card cannot be scanned, and there is no other way yet.")
     missing = {
         UserState.IMPORTED: _("The user has been imported and not yet invited."),
-        UserState.INVITED: _("The user has not yet opened the activation link and confirmed who they are."),
+        UserState.INVITED: _(
+            "The user has not confirmed who they are yet. That begins with the link in the activation mail."
+        ),
         UserState.WAITING: _("The user is kept as a candidate: not invited yet, no mail sent, no code made."),
         UserState.IDENTITY_CONFIRMED: _(
             "The identity is confirmed. Temporary code, user id, phone number or means are still missing."

@@ -20,9 +20,10 @@ from fuldmagt.web.frame.words import MEANS, STATES
 from fuldmagt.web.permission import needs
 from fuldmagt.web.refused import refused
 from fuldmagt.web.users import queries
-from fuldmagt.web.users.searching import ON_THE_WAY, SearchForm
+from fuldmagt.web.users.searching import SearchForm
 from fuldmagt.web.visitor import VisitorRequest
 
+RIGHTS: Final = "rights"
 SIZES: Final = (15, 50, 100)
 ORDERS: Final = {
     "name": "name",
@@ -46,6 +47,7 @@ def listing(request: VisitorRequest) -> HttpResponse:
         "searched": form.is_narrowed() or bool(request.GET.get("q")),
         "sorting": request.GET.get("sort", "name"),
         "query": request.GET.urlencode(),
+        "to_rights": _to_rights(request),
         "may_manage": not request.visitor.actor.refused(Deed.MANAGE_USERS),
     }
     return render(request, "users/list.html", context)
@@ -53,9 +55,9 @@ def listing(request: VisitorRequest) -> HttpResponse:
 
 @needs(Deed.SEE_USERS)
 @require_GET
-def on_the_way(request: VisitorRequest) -> HttpResponse:
-    """Who has been created and cannot use anything yet: the list, narrowed to them."""
-    return HttpResponseRedirect(f"{reverse('users:list')}?state={ON_THE_WAY}&sort=created")
+def whose_rights(request: VisitorRequest) -> HttpResponse:
+    """The list, in which each name leads to the user's rights."""
+    return HttpResponseRedirect(f"{reverse('users:list')}?to={RIGHTS}")
 
 
 @needs(Deed.SEE_USERS)
@@ -67,6 +69,10 @@ def download(request: VisitorRequest) -> HttpResponse:
     if refusal := take_list([user.ref for user in people], by=request.visitor.actor, at=request.at):
         return refused(request, refusal)
     return spreadsheet(f"users-{request.at:%Y-%m-%d}.csv", _lines(people))
+
+
+def _to_rights(request: VisitorRequest) -> bool:
+    return request.GET.get("to") == RIGHTS and not request.visitor.actor.refused(Deed.SEE_RIGHTS)
 
 
 def _found(request: VisitorRequest, form: SearchForm) -> QuerySet[BusinessUser]:

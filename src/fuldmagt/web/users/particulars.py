@@ -19,11 +19,12 @@ from fuldmagt.organisations.queries import roles_of, user_of
 from fuldmagt.organisations.rules import Deed, UserState
 from fuldmagt.organisations.users import actions
 from fuldmagt.organisations.users import queries as users
+from fuldmagt.vocabulary.languages import EMPLOYEES
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 from fuldmagt.web.events.telling import Told, told
 from fuldmagt.web.frame.complaints import complain
 from fuldmagt.web.frame.missing import missing
-from fuldmagt.web.frame.words import LANGUAGES, ROLES
+from fuldmagt.web.frame.words import ROLES
 from fuldmagt.web.permission import kept_out, needs
 from fuldmagt.web.refused import refused
 from fuldmagt.web.users.forms import ParticularsForm
@@ -81,6 +82,8 @@ def _tell_of_the_link(request: VisitorRequest, done: Corrected) -> None:
             "A new activation mail is on its way to %(email)s. The link in the older one no longer works."
         )
         messages.success(request, said % {"email": done.user.email})
+    elif done.preparation_void:
+        messages.warning(request, _("The link in the older mail no longer works. Send a new one."))
     elif done.link_void:
         messages.warning(
             request,
@@ -123,7 +126,7 @@ def _page(
 
 def _facts(user: BusinessUser) -> list[tuple[str, str]]:
     """The particulars to read, for those who may not correct them."""
-    languages = dict(LANGUAGES)
+    languages = dict(EMPLOYEES)
     return [
         (_("Name"), user.name),
         (_("Birth date"), date_format(user.birth_date, "DATE_FORMAT") if user.birth_date else ""),

@@ -40,7 +40,7 @@ STEPS: Final[Mapping[UserStep, Step]] = {
     UserStep.SUSPEND: Step(
         actions.suspend,
         _("Suspend %(name)s?"),
-        _("%(name)s is signed out everywhere at once and can use nothing until you let them go on."),
+        _("%(name)s is logged out everywhere at once and can use nothing until you let them go on."),
         _("Suspend the user"),
         _("%(name)s is suspended."),
     ),
@@ -54,7 +54,7 @@ STEPS: Final[Mapping[UserStep, Step]] = {
     UserStep.LOCK: Step(
         actions.lock,
         _("Lock %(name)s at once?"),
-        _("For when somebody else may have their means of login. They are signed out everywhere at once."),
+        _("For when somebody else may have their means of login. They are logged out everywhere at once."),
         _("Lock the user"),
         _("%(name)s is locked."),
     ),
@@ -68,7 +68,7 @@ STEPS: Final[Mapping[UserStep, Step]] = {
     UserStep.CLOSE: Step(
         actions.close,
         _("Close the user %(name)s?"),
-        _("%(name)s is signed out at once and cannot come back: a closed user is never opened again, and "
+        _("%(name)s is logged out at once and cannot come back: a closed user is never opened again, and "
           "the user id is never given to anybody else. Administrator roles are withdrawn. What happened "
           "stays on record."),
         _("Close the user"),

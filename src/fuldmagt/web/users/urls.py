@@ -1,12 +1,14 @@
 from django.urls import path
 
 from fuldmagt.web.frame import references  # noqa: F401 - registers the converter `ref`
+from fuldmagt.web.journey import administration
 from fuldmagt.web.users import creation, disagreement, listing, means, particulars, steps, tabs
 
 app_name = "users"
 urlpatterns = [
     path("users/", listing.listing, name="list"),
-    path("users/on-the-way/", listing.on_the_way, name="on_the_way"),
+    path("users/rights/", listing.whose_rights, name="rights"),
+    path("users/on-the-way/", administration.on_the_way, name="on_the_way"),
     path("users/download.csv", listing.download, name="download"),
     path("users/new/", creation.new, name="new"),
     path("users/<ref:ref>/", particulars.show, name="show"),

@@ -9,7 +9,6 @@ for (const form of document.querySelectorAll("form[data-rights]")) {
 function tellOf(form) {
   const bar = form.querySelector("[data-sentences]");
   if (!bar) return;
-  const usual = bar.textContent;
 
   function tell() {
     const given = [];
@@ -24,7 +23,7 @@ function tellOf(form) {
     const sentences = [];
     if (given.length) sentences.push(bar.dataset.gets.replace("#", () => given.join(", ")));
     if (taken.length) sentences.push(bar.dataset.loses.replace("#", () => taken.join(", ")));
-    bar.textContent = sentences.join(" ") || usual;
+    bar.textContent = sentences.join(" ");
     for (const sum of form.querySelectorAll("[data-sum]")) {
       const ticked = sum.closest("details").querySelectorAll("input[name=right]:checked").length;
       sum.textContent = sum.dataset.sum.replace("#", String(ticked));
@@ -41,10 +40,11 @@ function findIn(form) {
   const field = search?.querySelector("input[type=search]");
   if (!field || field.value) return;
 
-  // What is written in a branch counts for all below it, as on the server.
+  // What is written in a branch counts for all below it, and names in every language, as on the server.
   function show(item, words, above) {
     const summary = item.querySelector(":scope > details > summary");
-    const written = `${above} ${(summary ?? item).textContent.toLowerCase()}`;
+    const named = summary ?? item.querySelector("[data-row]");
+    const written = `${above} ${named.textContent} ${named.dataset.also ?? ""}`.toLowerCase();
     const below = [...item.querySelectorAll(":scope > details > ul > li")];
     const shown = below.length
       ? below.map((each) => show(each, words, written)).some(Boolean)

@@ -1,0 +1,57 @@
+"""Each screen of the app at the width of a phone, in Danish and Dutch: it fits, and everybody can use it."""
+
+import pytest
+from playwright.sync_api import expect
+
+from fuldmagt.authenticators.app.actions import begin, code_of
+from fuldmagt.vocabulary import clock
+from tests.app.two_screens import ANNA, PIN, Story, judged
+from tests.browser import speak
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.requirement("X7")]
+
+
+def shows(story: Story, screen: str, name: str) -> None:
+    expect(story.phone.locator(f"main[data-screen={screen}]")).to_be_visible()
+    judged(story.phone, name)
+
+
+@pytest.mark.parametrize("language", ["da", "nl"])
+def test_every_screen_fits_a_phone(story: Story, language: str) -> None:
+    phone = story.phone
+    speak(phone, story.address, language)
+    speak(story.desk, story.address, language)
+    phone.reload()
+    shows(story, "begin", f"{language}-1-begin")
+    phone.locator("section[data-screen=begin] [data-to=passport]").click()
+    shows(story, "passport", f"{language}-2-passport")
+    phone.locator("section[data-screen=passport] [data-to=code]").click()
+    phone.locator("#code-form [type=submit]").click()
+    shows(story, "code", f"{language}-3-code")
+    phone.locator("#user-id").fill(ANNA)
+    phone.locator("#code").fill(code_of(begin(story.nordby.anna, at=clock.now())))
+    phone.locator("#code-form [type=submit]").click()
+    shows(story, "pin", f"{language}-4-pin")
+    phone.locator("#new-pin").fill("123456")
+    phone.locator("#pin-form [type=submit]").click()
+    expect(phone.locator("#pin-wrong")).to_be_visible()
+    judged(phone, f"{language}-5-weak")
+    phone.locator("#new-pin").fill(PIN)
+    phone.locator("#pin-again").fill(PIN)
+    phone.locator("#pin-form [type=submit]").click()
+    shows(story, "ready", f"{language}-6-ready")
+    phone.locator("section[data-screen=ready] [data-to=users]").click()
+    shows(story, "users", f"{language}-7-users")
+    phone.locator("#users button").click()
+    shows(story, "user", f"{language}-8-user")
+    phone.locator("section[data-screen=user] [data-to=users]").click()
+    number = story.asks()
+    judged(story.desk, f"{language}-desk-number")
+    shows(story, "request", f"{language}-9-request")
+    phone.locator("#number").fill(number)
+    phone.locator("#pin").fill("902714")
+    phone.locator("#request-form [type=submit]").click()
+    expect(phone.locator("#request-wrong")).to_be_visible()
+    judged(phone, f"{language}-10-wrong")
+    phone.locator("#deny").click()
+    shows(story, "denied", f"{language}-11-denied")
