@@ -9,16 +9,14 @@ from fuldmagt.onboarding.joining.rules import JoiningState
 from fuldmagt.onboarding.models import Joining
 from fuldmagt.onboarding.notifying import actions as notifying
 from fuldmagt.registers.company import Company
-from fuldmagt.vocabulary.refusals import Reason, Refusal
+from fuldmagt.vocabulary.refusals import Refusal
 from fuldmagt.web.frame.complaints import complain, sent
 from fuldmagt.web.frame.words import CATEGORIES
-from fuldmagt.web.joined.actions import too_often
-from fuldmagt.web.joined.views import address_of
 from fuldmagt.web.joining.arrival import NOTIFYING
 from fuldmagt.web.joining.begun import secret_of
-from fuldmagt.web.joining.forms import AuthorityForm, DescribeForm, FindForm
+from fuldmagt.web.joining.forms import AuthorityForm, DescribeForm
 from fuldmagt.web.joining.stopped import stopped
-from fuldmagt.web.joining.views import FORM, TO_BE_DONE_FIRST, language_of, looked_up, to_eid
+from fuldmagt.web.joining.views import FORM, TO_BE_DONE_FIRST, begun_by_number, looked_up, to_eid
 from fuldmagt.web.permission import by_other_proof, for_everybody
 from fuldmagt.web.visitor import Request
 
@@ -28,21 +26,7 @@ from fuldmagt.web.visitor import Request
 @FORM
 def find(request: Request) -> HttpResponse:
     """What a notifier needs and does, and which organisation it is for."""
-    form = FindForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        begun = too_often(address=address_of(request), at=request.at) or actions.begin(
-            form.cleaned_data["written"],
-            browser=secret_of(request),
-            language=language_of(request),
-            notifier=True,
-            at=request.at,
-        )
-        if not isinstance(begun, Refusal):
-            return redirect("joining:notify", begun.ref)
-        if begun.reason is not Reason.INPUT_NOT_USABLE:
-            return stopped(request, begun)
-        complain(form, begun, "number")
-    return render(request, "joining/notifier.html", {"form": form})
+    return begun_by_number(request, "joining/notifier.html", "joining:notify", notifier=True)
 
 
 @by_other_proof

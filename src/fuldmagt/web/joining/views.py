@@ -46,25 +46,31 @@ def looked_up(request: Request, joining: Joining) -> Company | Refusal:
     return too_often(address=address_of(request), at=request.at) or queries.company_of(joining)
 
 
-@for_everybody
-@never_cache
-@FORM
-def find(request: Request) -> HttpResponse:
-    """Which organisation; looked up in the company register, so often and no oftener."""
+def begun_by_number(request: Request, template: str, then: str, *, notifier: bool = False) -> HttpResponse:
+    """A number typed, and the organisation looked up in the company register, so often and no oftener."""
     form = FindForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         begun = too_often(address=address_of(request), at=request.at) or actions.begin(
             form.cleaned_data["written"],
             browser=secret_of(request),
             language=language_of(request),
+            notifier=notifier,
             at=request.at,
         )
         if not isinstance(begun, Refusal):
-            return redirect("joining:describe", begun.ref)
+            return redirect(then, begun.ref)
         if begun.reason is not Reason.INPUT_NOT_USABLE:
             return stopped(request, begun)
         complain(form, begun, "number")
-    return render(request, "joining/find.html", {"form": form})
+    return render(request, template, {"form": form})
+
+
+@for_everybody
+@never_cache
+@FORM
+def find(request: Request) -> HttpResponse:
+    """Which organisation."""
+    return begun_by_number(request, "joining/find.html", "joining:describe")
 
 
 @by_other_proof
