@@ -10,6 +10,7 @@ import json
 import os
 import random
 import resource
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -18,6 +19,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from select import select
 from statistics import median
 from typing import Any
 
@@ -68,6 +70,7 @@ def results() -> Iterator[Result]:
         file = Path(folder) / "users.csv"
         write(file, ROWS)
         rounds = [(run("ours", file), run("floor", file)) for _ in range(ROUNDS)]
+        others = run("watched", file)
     ours, floor = ([each[side] for each in rounds] for side in (0, 1))
     yield Result(
         f"import of {ROWS} users, rows",
@@ -80,6 +83,12 @@ def results() -> Iterator[Result]:
         "csv and bulk_create, same tables",
         median(each["memory"] for each in ours),
         median(each["memory"] for each in floor),
+    )
+    yield Result(
+        "import, longest wait of another writer in ms",
+        "what a writer waits on SQLite at most",
+        others["wait"],
+        others["most"],
     )
 
 
@@ -120,6 +129,8 @@ def measured(which: str, file: Path) -> dict[str, float]:
 
     call_command("migrate", verbosity=0)
     nordby = cast.nordby()
+    if which == "watched":
+        return watched(file, nordby)
     began = time.perf_counter()
     rows = (ours if which == "ours" else floor)(file, nordby)
     seconds = time.perf_counter() - began
@@ -146,6 +157,34 @@ def ours(file: Path, nordby: Any) -> int:
     confirmed = actions.confirm(begun.ref, by=by, at=clock.now())
     assert not isinstance(confirmed, Refusal), confirmed
     return queries.waiting(by.organisation).count()
+
+
+def watched(file: Path, nordby: Any) -> dict[str, float]:
+    """How long another process waits before it may write, while the import goes on; in milliseconds."""
+    from django.db import connection
+
+    told = connection.settings_dict
+    with subprocess.Popen(
+        [sys.executable, "-m", "benchmarks.imports", "write", told["NAME"]],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as writer:
+        ours(file, nordby)
+        said, _ = writer.communicate("that was all")
+    return {"wait": float(said), "most": told["OPTIONS"]["timeout"] * 1000}
+
+
+def longest_wait(database: Path) -> float:
+    """Take and give back the right to write, again and again, until something comes on standard input."""
+    connection = sqlite3.connect(database, timeout=60, isolation_level=None)
+    longest = 0.0
+    while not select([sys.stdin], [], [], 0.01)[0]:
+        began = time.perf_counter()
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("COMMIT")
+        longest = max(longest, time.perf_counter() - began)
+    return longest * 1000
 
 
 def blocks(file: Path) -> Iterator[bytes]:
@@ -205,7 +244,10 @@ def models_of(cells: list[str], number: int, of: Any, nordby: Any) -> tuple[Any,
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
-    parser.add_argument("which", choices=["ours", "floor"])
+    parser.add_argument("which", choices=["ours", "floor", "watched", "write"])
     parser.add_argument("file", type=Path)
     told = parser.parse_args()
-    print(json.dumps(measured(told.which, told.file)))
+    if told.which == "write":
+        print(longest_wait(told.file))
+    else:
+        print(json.dumps(measured(told.which, told.file)))

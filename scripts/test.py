@@ -4,54 +4,93 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
-# What touches no database, or brings its own, or looks at pages in a browser, need not be seen twice.
-ONCE = (
-    "tests/administration/test_tenants_forms.py",
+BROWSER = (
+    "tests/journeys",  # the longest first, so that no other waits for them in the end
+    *sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("tests/*/test_*in_the_browser.py")),
     "tests/app/test_foreign_employee.py",
     "tests/app/test_in_every_language.py",
     "tests/app/test_the_page.py",
-    *sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("tests/*/test_*in_the_browser.py")),
+    "tests/examples/test_pages.py",
+    "tests/journey_page/test_languages.py",
+    "tests/sign_in/test_pages.py",
+    "tests/sign_in/test_passkey_page.py",
+    "tests/web/test_look.py",
+    "tests/web/test_look_moves.py",
+)
+# What asks much of the machine for few lines of ours: every page for every role, random worlds, crowds.
+LONG = (
+    "tests/administration/test_powers.py",
+    "tests/administration/test_tenants.py",
+    "tests/administration/test_tenants_forms.py",
+    "tests/decisions/test_asking.py",
+    "tests/decisions/test_random_worlds.py",
+    "tests/imports/test_any_file.py",
+    "tests/oidc/test_redirects.py",
+    *sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("tests/*/test_*races.py")),
+)
+# What touches no database, brings its own, or asks each page in turn for each role need not be seen twice.
+ONCE = (
+    "tests/administration/test_powers.py",
+    "tests/administration/test_tenants.py",
+    "tests/administration/test_tenants_forms.py",
+    "tests/commands/test_operating.py",
     "tests/decisions/test_random_worlds.py",
     "tests/decisions/test_stories.py",
     "tests/decisions/test_world_files.py",
     "tests/examples",
     "tests/guards",
-    "tests/journey_page/test_languages.py",
-    "tests/journeys",
     "tests/letters",
+    "tests/oidc/test_mod_auth_openidc.py",
+    "tests/oidc/test_openid_client.py",
     "tests/oidc/test_redirects.py",
     "tests/people",
-    "tests/sign_in/test_pages.py",
-    "tests/sign_in/test_passkey_page.py",
     "tests/vocabulary",
     "tests/web",
 )
 CHECKED = ("tests/house",)  # by `make check`, which comes first
-DATABASES = {
-    "SQLite": [],
-    "PostgreSQL": [str(ROOT / "scripts" / "with-postgres")],
-}
 
 
-def run_on(database: str, chosen: list[str], measured: Path) -> tuple[int, str]:
+@dataclass(frozen=True)
+class Run:
+    """Tests that run together: all but what is left out, or those named alone."""
+
+    name: str
+    tests: tuple[str, ...] = ("tests",)
+    without: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()  # the command that it runs under
+    measured: bool = False
+
+
+# Measuring the branches makes a run nearly twice as long: what the long ones and a browser go through others
+# go through too, and the second database takes the branches of the first.
+RUNS = (
+    Run("SQLite", without=(*BROWSER, *LONG), measured=True),
+    Run("SQLite, the long ones and pages in a browser", tests=(*BROWSER, *LONG)),
+    Run(
+        "PostgreSQL",
+        without=(*BROWSER, *ONCE),
+        before=(str(ROOT / "scripts" / "with-postgres"),),
+    ),
+)
+
+
+def go(run: Run, chosen: list[str], measured: Path) -> tuple[int, str]:
     """Run pytest, showing what it says as it says it. Gives its exit code and its closing line."""
     # Four on two cores: a browser, a race or a server often has its test wait.
-    command = [*DATABASES[database], str(BIN / "python"), "-m", "pytest", "-n", "4", "--dist", "loadfile"]
+    command = [*run.before, str(BIN / "python"), "-m", "pytest", "-n", "4", "--dist", "loadfile"]
     command += ["--no-loadscope-reorder"]  # the long ones are few to a file, and come last otherwise
-    command += ["-q", "--no-header", "--durations=8", *chosen]
-    command += [f"--ignore={path}" for path in CHECKED]
-    if database == "SQLite":
-        # Measuring costs a third of the time, and the second database takes the same branches.
+    command += ["-q", "--no-header", "--durations=8", *run.tests, *chosen]
+    command += [f"--ignore={path}" for path in (*CHECKED, *run.without)]
+    if run.measured:
         command += ["--cov", "--cov-report="]
-    else:
-        command += [f"--ignore={path}" for path in ONCE]
     environment = os.environ | {"COVERAGE_FILE": str(measured / ".coverage")}
     environment.pop("FULDMAGT_DATABASE_URL", None)
-    print(f"\nTests on {database}", flush=True)
+    print(f"\nTests on {run.name}", flush=True)
     closing = ""
     with subprocess.Popen(  # noqa: S603 - our own command
         command,
@@ -82,11 +121,11 @@ def main(chosen: list[str]) -> int:
     for old in measured.glob(".coverage*"):
         old.unlink()
     began = time.monotonic()
-    results = {database: run_on(database, chosen, measured) for database in DATABASES}
+    results = {run.name: go(run, chosen, measured) for run in RUNS}
     coverage(measured)
     print(f"\nWhole run: {(time.monotonic() - began) / 60:.1f} minutes")
-    for database, (_, closing) in results.items():
-        print(f"{database}:")
+    for name, (_, closing) in results.items():
+        print(f"{name}:")
         print(closing, flush=True)
     return max(code for code, _ in results.values())
 

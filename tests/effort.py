@@ -1,6 +1,7 @@
 """How long the long runs are: `make soak` runs them whole, `make test` a tenth of each."""
 
 import os
+from collections.abc import Sequence
 
 WHOLE = bool(os.environ.get("SOAK"))
 
@@ -8,3 +9,8 @@ WHOLE = bool(os.environ.get("SOAK"))
 def of(full: int) -> int:
     """How many rounds to go, of the full number."""
     return full if WHOLE else max(1, full // 10)
+
+
+def in_turn(place: int, choices: Sequence[str]) -> Sequence[str]:
+    """All of the choices, or the one whose turn it is at this place of a row."""
+    return choices if WHOLE else [choices[place % len(choices)]]

@@ -8,7 +8,7 @@ from urllib.parse import unquote_plus
 
 from django.urls import get_resolver
 
-from fuldmagt.authenticators.models import Authenticator, MeansOrder
+from fuldmagt.authenticators.models import Authenticator, Device, MeansOrder, StockFile
 from fuldmagt.catalogue.models import Provider, Right, Service
 from fuldmagt.config.checks import views
 from fuldmagt.organisations.models import (
@@ -30,8 +30,8 @@ MARKER = "Sydby"
 
 REFERENCE = re.compile(r"[2-9a-hjkmnp-tv-z]{20}")
 TABLES: tuple[Any, ...] = (
-    Authenticator, Branch, BusinessUser, Department, Employment, MeansOrder, Organisation,
-    OrganisationIdentifier, Provider, Right, Service,
+    Authenticator, Branch, BusinessUser, Department, Device, Employment, MeansOrder, Organisation,
+    OrganisationIdentifier, Provider, Right, Service, StockFile,
 )  # fmt: skip
 
 
@@ -63,11 +63,37 @@ def furnish(sydby: Sydby) -> dict[str, str]:
         "means": means.ref,
         "organisation": organisation.ref,
         "number": number.written,
+        "stock": stock(organisation, sydby.sigrid),
         "email": user.email,
         "user_id": str(user.user_id),
         "name": user.name,
         **offer(organisation),
     }
+
+
+def stock(organisation: Organisation, by: BusinessUser) -> str:
+    """A device, and a supplier's file that waits; its reference."""
+    at = datetime(2026, 1, 5, tzinfo=UTC)
+    Device.objects.create(
+        ref=dice.reference(),
+        organisation=organisation,
+        kind="code_reader",
+        serial="Sydby-1",
+        added_at=at,
+        changed_at=at,
+    )
+    file = StockFile.objects.create(
+        ref=dice.reference(),
+        organisation=organisation,
+        kind="code_reader",
+        state="ready",
+        file_name="Sydby.xml",
+        total=0,
+        devices=b"",
+        read_by=by.ref,
+        read_at=at,
+    )
+    return file.ref
 
 
 def offer(organisation: Organisation) -> dict[str, str]:

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from fuldmagt.organisations.models import Branch, Organisation, OrganisationIdentifier
-from tests.administration.pages import links, posted, words
+from tests.administration.pages import links, words
 from tests.cast import Nordby, Sydby
 from tests.registered import Says
 
@@ -173,8 +173,10 @@ def test_orders_that_wait_are_listed_for_the_organisation(mette: Client, nordby:
 def test_an_order_is_taken_back(mette: Client, nordby: Nordby) -> None:
     mette.post(f"/users/{nordby.anna.ref}/means/order/")
     page = mette.get(f"/users/{nordby.anna.ref}/orders/")
-    (way,) = [url for url in posted(page) if url.endswith("/cancel/")]
-    mette.post(way)
+    (order,) = [url for url in links(page) if url.startswith("/orders/")]
+    (way,) = [url for url in links(mette.get(order)) if url.endswith("/moves/cancel/")]
+    mette.post(way, {"reason": "Ordered by mistake"})
+    assert "Reason: Ordered by mistake" in words(mette.get(order))
     assert "You have no waiting orders" in words(mette.get("/organisation/orders/"))
     assert "Taken back" in words(mette.get(f"/users/{nordby.anna.ref}/orders/"))
 

@@ -7,6 +7,7 @@ from fuldmagt.authenticators.models import Authenticator, MeansOrder
 from fuldmagt.organisations.models import Employment
 from fuldmagt.organisations.rules import STEPS, Role
 from fuldmagt.secrets import dice
+from fuldmagt.web.orders.moves import MOVES
 from fuldmagt.web.users.means import WAYS
 from tests import cast
 from tests.administration import foreign
@@ -15,7 +16,10 @@ from tests.cast import NEW_YEAR, Nordby, Sydby
 
 pytestmark = pytest.mark.requirement("A5")
 
-WORDS = {"word": sorted({step.value for _, step in STEPS} | set(WAYS)), "role": [role.value for role in Role]}
+WORDS = {
+    "word": sorted({step.value for _, step in STEPS} | set(WAYS) | set(MOVES)),
+    "role": [role.value for role in Role],
+}
 EVERYTHING = sorted(set(Role) - {Role.PLATFORM_OPERATOR})
 
 

@@ -9,9 +9,10 @@ from fuldmagt.audit.models import PendingEntry
 from fuldmagt.authenticators import actions as means
 from fuldmagt.authenticators.models import AppRequest, Authenticator, UserMeans
 from fuldmagt.notices.models import Notice
-from fuldmagt.organisations.models import BusinessUser
+from fuldmagt.organisations.models import BusinessUser, Organisation
 from fuldmagt.organisations.rules import UserState
 from fuldmagt.sign_in.models import SignIn
+from tests import cast
 from tests.app.conftest import World
 from tests.app.phone import Phone, other, phone_of
 from tests.cast import acting
@@ -264,6 +265,24 @@ def test_one_app_may_serve_two_users_of_the_person(world: World) -> None:
 
     assert shown["user_id"] == "bodil.ravnsoe.nordby"
     assert world.phone.approves(number).status_code == 200
+
+
+@pytest.mark.requirement("B14")
+@pytest.mark.parametrize("allowed", [True, False])
+def test_an_app_that_serves_two_employers_answers_where_each_allows_it(world: World, allowed: bool) -> None:
+    theirs, held = cast.sydby().organisation, Authenticator.objects.get(ref=world.phone.key)
+    second = cast.a_user(theirs, "Anna Holmstrup", person=world.anna.person, means=None, user_id="anna.sydby")
+    UserMeans.objects.create(user=second, kind="app", authenticator=held, since=held.created_at)
+    Organisation.objects.update(shares_means=True)
+    Organisation.objects.filter(pk=theirs.pk).update(shares_means=allowed)
+
+    world.desk().asks("anna.sydby")
+
+    assert [each["user_id"] for each in world.phone.waiting()["requests"]] == ["anna.sydby"] * allowed
+    number = world.desk().asks(ANNA)
+    [hers] = [each for each in world.phone.waiting()["requests"] if each["user_id"] == ANNA]
+    answer = world.phone.says("approve", **world.phone.approval(hers, number))
+    assert answer.status_code == 200, "where it was hers first it works in any case"
 
 
 def test_the_secret_of_a_key_is_not_in_the_table(world: World) -> None:

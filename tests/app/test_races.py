@@ -64,8 +64,9 @@ def test_of_a_hundred_approvals_at_once_one_counts(address: str, phone: Phone) -
 
     got = crowd(address, "approve", *[phone.approval(shown, request.number)] * many)
 
-    # While others are being judged a try of a right PIN may find all five counted.
-    assert got == {200: 1, 403: many - 1}
+    # While others are being judged a try of a right PIN may find all five counted, or all of the user id.
+    assert got[200] == 1
+    assert got[403] + got[429] == many - 1
     outcomes = Counter(PendingEntry.objects.filter(event="means.used").values_list("outcome", flat=True))
     assert outcomes["done"] == 2  # one of the user, one of the means
     assert AppRequest.objects.get().state == "approved"
@@ -80,7 +81,7 @@ def test_wrong_pins_side_by_side_are_five_and_no_more(address: str, phone: Phone
     got = crowd(address, "approve", *wrong)
 
     held = Authenticator.objects.get(ref=phone.key)
-    assert got == {403: many}
+    assert got[403] + got[429] == many, "beyond the limit of the user id none is judged"
     assert (held.state, held.failures) == (Authenticator.State.LOCKED, 5)
     assert phone.waiting()["locked"] == [phone.key]
 

@@ -23,6 +23,7 @@ class Device:
     origin: str = "http://localhost:8000"
     verifies: bool = True
     synced: bool = False
+    attachment: str = ""
     count: int = 0
     credential_id: bytes = b"a-credential-of-the-tests-0123"
     holder: bytes = b""
@@ -71,4 +72,5 @@ class Device:
     def _answer(self, response: dict[str, bytes]) -> str:
         identifier = bytes_to_base64url(self.credential_id)
         written = {name: bytes_to_base64url(value) for name, value in response.items()}
-        return json.dumps({"id": identifier, "rawId": identifier, "type": "public-key", "response": written})
+        answer = {"id": identifier, "rawId": identifier, "type": "public-key", "response": written}
+        return json.dumps(answer | ({"authenticatorAttachment": self.attachment} if self.attachment else {}))

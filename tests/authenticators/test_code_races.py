@@ -6,11 +6,12 @@ from datetime import timedelta
 
 import pyotp
 import pytest
+from django.conf import settings
 
 from fuldmagt.audit.models import PendingEntry
 from fuldmagt.authenticators.code import actions
 from fuldmagt.authenticators.code.actions import FirstUse
-from fuldmagt.authenticators.models import Authenticator
+from fuldmagt.authenticators.models import Authenticator, Tries
 from fuldmagt.notices.models import Notice
 from tests.cast import nordby
 from tests.conftest import MONDAY
@@ -79,5 +80,7 @@ def test_guesses_side_by_side_are_five_and_no_more() -> None:
     assert (authenticator.state, authenticator.failures) == (Authenticator.State.LOCKED, 5)
     assert PendingEntry.objects.filter(
         event="means.used", outcome="login_failed", subject=authenticator.ref
-    ).count() == (PROCESSES * TRIES)
-    assert Notice.objects.count() == 1
+    ).count() == min(settings.TRIES_PER_ACCOUNT, PROCESSES * TRIES)
+    assert Notice.objects.filter(subject__contains="låst").count() == 1
+    assert Tries.objects.get(kind="account").count == settings.TRIES_PER_ACCOUNT
+    assert PendingEntry.objects.filter(event="tries.paused").count() == 1

@@ -9,7 +9,7 @@ from fuldmagt.authenticators.models import Authenticator, UserMeans
 from fuldmagt.authenticators.passkey import actions as passkeys
 from fuldmagt.authenticators.proof import Proof
 from fuldmagt.authenticators.queries import means_of
-from fuldmagt.organisations.models import BusinessUser
+from fuldmagt.organisations.models import BusinessUser, Organisation
 from fuldmagt.organisations.rules import UserState
 from fuldmagt.vocabulary.means import Means
 from fuldmagt.vocabulary.refusals import Reason, Refusal
@@ -56,6 +56,7 @@ def test_a_means_cannot_be_given_to_somebody_elses_user(people: Nordby, anna: Em
 def test_it_serves_another_user_of_the_same_person(people: Nordby, anna: Employee) -> None:
     elsewhere = an_organisation("Sydby Kommune", ref="dk:cvr:20000023")
     second = a_user(elsewhere, "Anna Holmstrup", person=people.anna.person, means=None)
+    Organisation.objects.update(shares_means=True)
 
     assert isinstance(giving.link(second, display_of(people.anna), at=MONDAY), UserMeans)
 

@@ -117,6 +117,13 @@ def test_messages_that_stay_in_the_house_are_no_production():
     assert all(f"Set {name}" in told for name in kept)
 
 
+@pytest.mark.requirement("B6")
+def test_a_production_that_names_makes_of_chips_has_their_roots():
+    told = in_production("check", **SAFE | {"FULDMAGT_CHIP_AAGUIDS": "2fc0579f-8113-47ea-b116-bb5a8db9202a"})
+    assert told.returncode == 1
+    assert "Set FULDMAGT_CHIP_ROOTS" in told.stdout
+
+
 def test_a_short_key_is_refused_also_when_it_only_opens_old_things():
     weak = "development-only-key-not-for-production-0000,short"
     assert in_production("check", **SAFE | {"FULDMAGT_SECRET_KEYS": weak}).returncode == 1

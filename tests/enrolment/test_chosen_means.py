@@ -26,11 +26,19 @@ from tests.enrolment.provider import NationalEid
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
-PAGES = {Means.APP: "app", Means.PASSKEY: "passkey", Means.CODE_DISPLAY: "display"}
+PAGES = {
+    Means.APP: "app",
+    Means.PASSKEY: "passkey",
+    Means.CODE_DISPLAY: "display",
+    Means.CODE_READER: "reader",
+    Means.CHIP: "chip",
+}
 TYPED = {
     Means.APP: {},
     Means.PASSKEY: {"ceremony": "x", "response": "{}"},
     Means.CODE_DISPLAY: {"pin": "480271", "pin_again": "480271", "code": "123456"},
+    Means.CODE_READER: {"pin": "480271", "pin_again": "480271", "code": "123456"},
+    Means.CHIP: {"ceremony": "x", "response": "{}"},
 }
 
 
@@ -101,7 +109,12 @@ def test_without_a_national_number_the_app_is_what_one_begins_with(eid: National
         (Means.PASSKEY, False, False),
         (Means.CODE_DISPLAY, True, True),
         (Means.CODE_DISPLAY, False, False),
-        *((means, number, False) for means in (Means.PRIVATE_EID, Means.CHIP) for number in (True, False)),
+        (Means.CODE_READER, True, True),
+        (Means.CODE_READER, False, False),
+        (Means.CHIP, True, True),
+        (Means.CHIP, False, False),
+        (Means.PRIVATE_EID, True, False),
+        (Means.PRIVATE_EID, False, False),
     ],
 )
 def test_what_can_be_chosen_is_judged_by_the_deed_and_not_by_the_form(

@@ -152,6 +152,18 @@ def test_a_hundred_wrong_codes_at_once_are_five_tries(scene: Scene) -> None:
     assert scene.log("temporary-code.entered")["done"] == 0
 
 
+@pytest.mark.requirement("B8")
+def test_the_right_code_typed_a_hundred_times_at_once_counts_once(scene: Scene) -> None:
+    browser = scene.arrived()
+    browser.get(f"{scene.link}code/")
+    typed = proof(browser) | {"code": scene.code}
+
+    at_once([lambda: browser.post(f"{scene.link}code/", data=typed)] * MANY)
+
+    assert scene.log("temporary-code.entered")["done"] == 1
+    assert TemporaryCode.objects.get().entered_at is not None
+
+
 def test_the_last_step_pressed_a_hundred_times_makes_one_login(scene: Scene) -> None:
     browser = scene.arrived()
     user = BusinessUser.objects.select_related("organisation", "person").get(pk=scene.user.pk)

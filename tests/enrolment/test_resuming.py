@@ -24,7 +24,7 @@ from tests.sign_in.people import Employee as AtWork
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock"), pytest.mark.requirement("B10")]
 
-CHOICES = re.compile(r'<a[^>]*fm-choice[^>]*href="[^"]*/(\w+)"')
+CHOICES = re.compile(r'<a[^>]*fm-choice[^>]*href="[^"]*/([\w-]+)"')
 GOES_ON: dict[Stage, str] = {
     Stage.IDENTIFIED: "Type the temporary code",
     Stage.CODE_ENTERED: "Choose your user id",
@@ -96,5 +96,6 @@ def test_the_eid_confirms_once_and_is_no_login(story: Story, eid: NationalEid) -
     at_work = AtWork(story.now, secret="", browser=Client(headers={"accept-language": "en"}))
     page = at_work.types_user_id(at_work.follows(a_party().address()))
     at_work.follows(page.replace("/code", "/means"))
-    assert set(CHOICES.findall(at_work.text)) == {"app", "code", "passkey"}, "the eID is no way to log in"
+    offered = {"app", "code", "code-reader", "passkey", "chip"}
+    assert set(CHOICES.findall(at_work.text)) == offered, "the eID is no way to log in"
     assert eid.issuer not in at_work.text

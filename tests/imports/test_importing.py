@@ -169,6 +169,23 @@ def test_a_row_names_any_language_of_the_employees_way(mette: Client, nordby: No
     assert list(users.values_list("language", flat=True)) == list(said.values())
 
 
+@pytest.mark.requirement("B1", "B6")
+def test_a_row_names_the_means_as_the_pages_do(mette: Client, nordby: Nordby) -> None:
+    said = {
+        "": "app", "adgangsnøgle": "passkey", "kodeviser": "code_display", "Codelezer": "code_display",
+        "kodeoplæser": "code_reader", "code-voorlezer": "code_reader", "Chip": "chip",
+    }  # fmt: skip
+    rows = [
+        (f"Medarbejder {'abcdefg'[number]}", "01-02-1990", f"m{number}@nordby.example", "ja", means)
+        for number, means in enumerate(said)
+    ]
+    headings = ("Navn", "Fødselsdato", "E-mail", "Har CPR-nummer", "Loginmiddel")
+    of, _page = looked_through(mette, csv_of(*rows, headings=headings))
+    mette.post(f"/imports/{of.ref}/confirm/")
+    users = BusinessUser.objects.filter(state=UserState.IMPORTED).order_by("email")
+    assert list(users.values_list("first_means", flat=True)) == list(said.values())
+
+
 def test_a_national_number_is_kept_as_an_index_and_shown_nowhere(mette: Client, nordby: Nordby) -> None:
     headings = ("Navn", "CPR-nr.", "E-mail")
     of, page = looked_through(

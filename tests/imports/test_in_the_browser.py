@@ -15,8 +15,19 @@ from fuldmagt.vocabulary import clock
 from fuldmagt.vocabulary.languages import EMPLOYEES
 from tests import cast
 from tests.administration.test_in_the_browser import enter
-from tests.browser import PSEUDO, follow, inline, picture, untranslated, violations, wider_than_the_window
+from tests.browser import (
+    LANGUAGES,
+    PSEUDO,
+    follow,
+    inline,
+    picture,
+    speak,
+    untranslated,
+    violations,
+    wider_than_the_window,
+)
 from tests.cast import Nordby
+from tests.effort import in_turn
 from tests.imports.files import (
     ANDERS,
     BENTE,
@@ -77,18 +88,19 @@ def each(page: Page, server: LiveServer) -> Iterator[str]:
         yield name
 
 
-@pytest.mark.parametrize("language", ["da", "nl", "en"])
-def test_axe_finds_nothing_on_any_page(
-    desktop: Page, live_server: LiveServer, town: Nordby, language: str
-) -> None:
-    enter(desktop, live_server, town.mette, language)
+@pytest.mark.soak
+def test_axe_finds_nothing_on_any_page(desktop: Page, live_server: LiveServer, town: Nordby) -> None:
+    enter(desktop, live_server, town.mette)
     found = {}
-    for name in each(desktop, live_server):
-        picture(desktop, f"imports-{name}-{language}")
-        found[name] = violations(desktop) + inline(desktop)
+    for place, (name, path) in enumerate(pages().items()):
+        for language in in_turn(place, LANGUAGES):
+            speak(desktop, live_server.url, language)
+            desktop.goto(f"{live_server.url}{path}")
+            picture(desktop, f"imports-{name}-{language}")
+            found[f"{name} {language}"] = violations(desktop) + inline(desktop)
     desktop.goto(f"{live_server.url}/imports/letters/")
     follow(desktop.locator("main form button.button-primary"))
-    picture(desktop, f"imports-letters-{language}")
+    picture(desktop, "imports-letters")
     found["letters"] = violations(desktop)
     assert {name: faults for name, faults in found.items() if faults} == {}
 

@@ -13,6 +13,7 @@ from fuldmagt.catalogue.models import Right
 from fuldmagt.mandates.assignments.actions import Changed, withdraw
 from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.mandates.chains.models import Mandate
+from fuldmagt.organisations.models import Organisation
 from fuldmagt.organisations.rules import OrganisationState
 from fuldmagt.vocabulary.assurance import Level
 from fuldmagt.vocabulary.categories import Category
@@ -183,6 +184,7 @@ def test_a_means_that_another_company_needs_is_not_removed(anna: Client, town: N
     own = Authenticator.objects.get(person=town.anna.person)
     UserMeans.objects.create(user=second, kind=own.kind, authenticator=own, since=NEW_YEAR)
     a_means(town.anna, Means.CODE_DISPLAY)
+    Organisation.objects.update(shares_means=True)
 
     assert anna.post(f"/mine/means/{own.ref}/remove/").status_code == 403
 

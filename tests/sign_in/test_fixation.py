@@ -10,7 +10,10 @@ from fuldmagt.sign_in.models import SignIn
 from tests.oidc.conftest import World
 from tests.oidc.party import answer_in
 
-PAGES = ["", "user-id", "means", "code", "passkey", "organisation", "missing", "refused", "account", "arrive"]
+PAGES = [
+    "", "user-id", "means", "app", "app/state", "code", "code-reader", "passkey", "chip", "organisation",
+    "missing", "refused", "account", "arrive",
+]  # fmt: skip
 
 
 def cookie(browser: Client, name: str = "fuldmagt_sign_in") -> str:

@@ -17,6 +17,8 @@ from fuldmagt.secrets import dice, persons
 from fuldmagt.vocabulary.refusals import Refusal
 
 DONE = "done"
+ANYBODY = "anybody"
+"""Who did it, where nobody knows, or where those who read it are not to be told."""
 
 
 class Draft:

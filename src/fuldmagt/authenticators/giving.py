@@ -7,6 +7,7 @@ from datetime import datetime
 
 from fuldmagt.authenticators import rules
 from fuldmagt.authenticators.models import Authenticator, UserMeans
+from fuldmagt.authenticators.telling import News, tell
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.queries import raise_revision
 from fuldmagt.secrets import dice
@@ -21,6 +22,7 @@ def give(user: BusinessUser, kind: Means, *, name: str = "", at: datetime) -> Au
         ref=dice.reference(), person=user.person, kind=kind, name=name[:100], created_at=at
     )
     link(user, authenticator, at=at)
+    tell(News.ADDED, [user], authenticator, at=at)
     return authenticator
 
 

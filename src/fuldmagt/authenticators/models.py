@@ -3,8 +3,10 @@ from django.db import models
 from fuldmagt.authenticators.app.models import AppKey, PendingKey
 from fuldmagt.authenticators.approvals.models import AppRequest
 from fuldmagt.authenticators.code.models import CodeDisplay, PendingDisplay
+from fuldmagt.authenticators.guesses.models import Tries
 from fuldmagt.authenticators.orders.models import MeansOrder
 from fuldmagt.authenticators.passkey.models import Passkey, PasskeyCeremony
+from fuldmagt.authenticators.stock.models import Device, StockFile
 from fuldmagt.organisations.models import BusinessUser, choices
 from fuldmagt.people.models import Person
 from fuldmagt.vocabulary.means import Means
@@ -14,11 +16,14 @@ __all__ = [
     "AppRequest",
     "Authenticator",
     "CodeDisplay",
+    "Device",
     "MeansOrder",
     "Passkey",
     "PasskeyCeremony",
     "PendingDisplay",
     "PendingKey",
+    "StockFile",
+    "Tries",
     "UserMeans",
 ]
 
@@ -37,6 +42,7 @@ class Authenticator(models.Model):
     name = models.CharField(max_length=100, blank=True)
     state = models.CharField(max_length=16, choices=State.choices, default=State.ACTIVE)
     failures = models.PositiveIntegerField(default=0)  # consecutive wrong tries
+    locked_by = models.CharField(max_length=128, blank=True)  # the organisation; empty: by wrong tries
     created_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from fuldmagt.audit.events import Event
-from fuldmagt.audit.journal import Draft, deed
+from fuldmagt.audit.journal import ANYBODY, Draft, deed
 from fuldmagt.catalogue.models import Provider, Service
 from fuldmagt.clients import rules
 from fuldmagt.clients.models import Client
@@ -108,7 +108,7 @@ def renew_secret(ref: str, *, by: str, at: datetime) -> Registered | Refusal:
 
 def not_known(client: Client, *, method: str, at: datetime) -> Refusal:
     """Somebody calls in the client's name and does not show to be it."""
-    with deed(Event.CLIENT_REFUSED, by="anybody", at=at) as entry:
+    with deed(Event.CLIENT_REFUSED, by=ANYBODY, at=at) as entry:
         entry.about(client.ref)
         entry.facts(method=method)
         before = Q(refused_at__isnull=True) | Q(refused_at__lte=at - rules.QUIET)

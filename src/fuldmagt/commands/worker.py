@@ -15,7 +15,9 @@ from django.db import close_old_connections
 from fuldmagt.audit.tasks import sequence
 from fuldmagt.authenticators.app import tasks as app
 from fuldmagt.authenticators.approvals import tasks as approvals
+from fuldmagt.authenticators.guesses import tasks as locks
 from fuldmagt.authenticators.passkey import tasks as passkeys
+from fuldmagt.authenticators.stock import tasks as stock
 from fuldmagt.clients.keys.tasks import rotate_when_due
 from fuldmagt.clients.pushed import tasks as pushed
 from fuldmagt.clients.sessions import tasks as sessions
@@ -25,6 +27,7 @@ from fuldmagt.onboarding.bulk import tasks as bulk
 from fuldmagt.onboarding.imports import tasks as imports
 from fuldmagt.onboarding.joining import tasks as joining
 from fuldmagt.onboarding.journey import tasks as journey
+from fuldmagt.onboarding.recovery import tasks as recovery
 from fuldmagt.registers.eid import tasks as eid
 from fuldmagt.sign_in import tasks as sign_in
 from fuldmagt.sign_in.tasks import tell_user_ids
@@ -55,6 +58,7 @@ def duties() -> list[Duty]:
         Duty("onboarding.bulk.forget", bulk.forget, HOUR),
         Duty("onboarding.journey.tell", journey.tell, 2),
         Duty("sign_in.tell_user_ids", tell_user_ids, 2),
+        Duty("onboarding.recovery.send_links", recovery.send_links, 2),
         Duty("clients.keys.rotate", rotate_when_due, HOUR),
         Duty("clients.sessions.forget", sessions.forget, HOUR),
         Duty("clients.pushed.forget", pushed.forget, HOUR),
@@ -62,6 +66,8 @@ def duties() -> list[Duty]:
         Duty("authenticators.passkey.forget", passkeys.forget, HOUR),
         Duty("authenticators.app.forget", app.forget, HOUR),
         Duty("authenticators.approvals.forget", approvals.forget, HOUR),
+        Duty("authenticators.stock.forget", stock.forget, HOUR),
+        Duty("authenticators.guesses.forget", locks.forget, HOUR),
         Duty("registers.eid.forget", eid.forget, HOUR),
         Duty("onboarding.activation.forget", activation.forget, HOUR),
         Duty("onboarding.joining.forget", joining.forget, HOUR),

@@ -1,6 +1,7 @@
 """What must be so before the platform starts: `manage check` in Django's terms, `fuldmagt check` in ours."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -36,6 +37,8 @@ def safe_to_run(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         ),
         "Set FULDMAGT_COMPANY_REGISTER to the https address of the company register; "
         "the stand-in's companies are invented.": _is_private(settings.COMPANY_REGISTER),
+        "Set FULDMAGT_CHIP_ROOTS to a file of root certificates, without which no make of "
+        "FULDMAGT_CHIP_AAGUIDS can be told.": not settings.CHIP_AAGUIDS or _is_file(settings.CHIP_ROOTS),
     }
     wrong = [sentence for sentence, so in needed.items() if not so]
     return [Error(sentence, id=f"fuldmagt.E{number:03}") for number, sentence in enumerate(wrong, 1)]
@@ -44,6 +47,10 @@ def safe_to_run(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 def _leaves(address: str) -> bool:
     """Whether mail or messages sent there reach anybody outside the house."""
     return urlsplit(address).scheme not in {"", "outbox"}
+
+
+def _is_file(path: str) -> bool:
+    return bool(path) and Path(path).is_file()
 
 
 def _is_private(address: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
 from fuldmagt.secrets.hashes import BusyError
@@ -10,6 +11,7 @@ from fuldmagt.web import visitor as visitors
 from fuldmagt.web.errors.views import unavailable
 
 Handler = Callable[[HttpRequest], HttpResponse]
+FORM = "application/x-www-form-urlencoded"
 
 
 def moment(get_response: Handler) -> Handler:
@@ -20,6 +22,22 @@ def moment(get_response: Handler) -> Handler:
         return get_response(request)
 
     return middleware
+
+
+class Legible:
+    """Refuse words with a NUL in them: no text has one, and PostgreSQL takes none."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: object) -> None:
+        asked = request.GET.lists()
+        typed = request.POST.lists() if request.content_type == FORM else ()
+        if any("\x00" in word for _, words in (*asked, *typed) for word in words):
+            raise BadRequest
 
 
 class Busy:

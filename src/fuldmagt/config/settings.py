@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "fuldmagt.config.middleware.Legible",
     "fuldmagt.config.middleware.Busy",
 ]
 ROOT_URLCONF = "fuldmagt.config.urls"
@@ -201,9 +202,17 @@ COMPANY_REGISTER = text("COMPANY_REGISTER", "stand-in" if DEMO or DEBUG or TESTI
 
 # Means: an operator may lower the level of passkeys that are copied between devices, never raise it
 SYNCED_PASSKEY_LEVEL = text("SYNCED_PASSKEY_LEVEL", "substantial")
+CHIP_AAGUIDS = words("CHIP_AAGUIDS")  # the makes of security key that count as chips; without any, all do
+CHIP_ROOTS = text("CHIP_ROOTS")  # a file of the makers' root certificates, which vouch for the make
 
 # The organisation whose platform operators admit providers; without one nobody does
 OPERATOR = text("OPERATOR")
+
+# Wrong tries at PINs and codes, beside the five at one means
+TRIES_PER_ACCOUNT = number("TRIES_PER_ACCOUNT", 20)  # wrong ones within the minutes below
+TRIES_PER_ADDRESS = number("TRIES_PER_ADDRESS", 300)
+TRIES_PER_ORGANISATION = number("TRIES_PER_ORGANISATION", 1000)
+TRIES_MINUTES = number("TRIES_MINUTES", 15)
 
 # Mail and text messages
 EMAIL_URL = text("EMAIL_URL", "outbox:" if DEMO or TESTING else "")

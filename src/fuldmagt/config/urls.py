@@ -16,6 +16,8 @@ WORDS = (
     "roles",
     "events",
     "organisation",
+    "orders",
+    "stock",
     "provider",
     "operator",
     "look",
@@ -24,6 +26,7 @@ WORDS = (
     "joining",
     "journey",
     "activation",
+    "recovery",
     "devices",
     "app",
 )

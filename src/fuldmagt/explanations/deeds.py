@@ -65,7 +65,23 @@ SAID_OF: Final[Mapping[tuple[Reason, str], str]] = {
     (R.ALREADY_EXISTS, "ref"): _("There is a provider with this short name already."),
     (R.ALREADY_EXISTS, "passkey"): _("This passkey has been added already."),
     (R.ALREADY_EXISTS, "order"): _("There is a waiting order for this already."),
-    (R.ALREADY_EXISTS, "serial"): _("There is a code display with this serial number already."),
+    (R.ALREADY_EXISTS, "serial"): _("There is a device with this serial number already."),
+    (R.ALREADY_EXISTS, "chip"): _("This chip has been registered already."),
+    (R.CHANGED_MEANWHILE, "stock"): _(
+        "Some of these devices have come into a stock in another way. Discard the file and read it again."
+    ),
+    (R.STEP_NOT_POSSIBLE, "stock"): _("The file has been taken in or discarded already."),
+    (R.TOO_MANY_TRIES, "stock"): _("Other files are still waiting. Take them in or discard them first."),
+    (R.INPUT_NOT_USABLE, "stock"): _("The file could not be read."),
+    (R.INPUT_NOT_USABLE, "serial"): _("This is not the serial number of the device."),
+    (R.INPUT_NOT_USABLE, "chip"): _(
+        "This is no chip: it lies in the device itself, or its key can be copied. Use a security key."
+    ),
+    (R.INPUT_NOT_USABLE, "chip_make"): _(
+        "This chip is of a make that is not trusted here. Ask your administrator for another."
+    ),
+    (R.NOT_FOUND, "serial"): _("No device of this kind with this number lies in the stock."),
+    (R.STEP_NOT_POSSIBLE, "order"): _("The order is at another stage: this cannot be done with it now."),
     (R.ALREADY_EXISTS, "world"): _("The database is not empty."),
     (R.ALREADY_EXISTS, "broker"): _("This broker is proposed or admitted already."),
     (R.ALREADY_EXISTS, "bulk"): _("Imported users are being activated already. Wait until that is done."),
@@ -114,6 +130,13 @@ SAID_OF: Final[Mapping[tuple[Reason, str], str]] = {
     (R.STEP_NOT_POSSIBLE, "last_means"): _("This is the only means by which one of your users can log in."),
     (R.STEP_NOT_POSSIBLE, "others_means"): _("This means of login belongs to somebody else."),
     (R.STEP_NOT_POSSIBLE, "other_means"): _("Another means of login was chosen for you."),
+    (R.STEP_NOT_POSSIBLE, "locked_elsewhere"): _(
+        "Somebody else has locked this means of login. Another organisation has to unlock it: ask the user "
+        "to call them, or hand out another."
+    ),
+    (R.STEP_NOT_POSSIBLE, "not_paused"): _("The tries of this user are judged already."),
+    (R.STEP_NOT_POSSIBLE, "means_shared"): _("One of the organisations does not allow a means to be shared."),
+    (R.TOO_MANY_TRIES, "address"): _("Too many tries came from this address. None is judged for a while."),
     (R.STEP_NOT_POSSIBLE, "means"): _("A means of login has to be chosen first."),
     (R.TOO_MANY_TRIES, "organisation"): _("The organisation has done this too many times in a short while."),
     (R.TOO_MANY_TRIES, "phone"): _("Too many codes were sent to this telephone in a short while."),

@@ -3,8 +3,8 @@
 from datetime import timedelta
 from typing import Final
 
-ON_THE_WAY: Final = frozenset({"activation", "activated", "go_on", "journey", "way_opened"})
-"""The mails of an employee's way to a login: they exist in more languages than others do."""
+ON_THE_WAY: Final = frozenset({"activation", "activated", "go_on", "journey", "recovery", "way_opened"})
+"""The mails of an employee's way to a login and back into it: they exist in more languages than others."""
 
 MOST_TRIES: Final = 14  # the last about a day after the first
 LONGEST_PAUSE: Final = timedelta(hours=3)

@@ -8,9 +8,11 @@ from fuldmagt.onboarding.joining.models import Joining, Signature, SignatureRequ
 from fuldmagt.onboarding.journey.models import ProofingWay, TickedOff, Waiting, WayTold
 from fuldmagt.onboarding.notifying.models import Authority
 from fuldmagt.onboarding.proofing.models import Disagreement
+from fuldmagt.onboarding.recovery.models import AskedRecovery
 
 __all__ = [
     "Activation",
+    "AskedRecovery",
     "Authority",
     "BulkActivation",
     "Disagreement",

@@ -24,6 +24,7 @@ class Organisation(models.Model):
         max_length=16, choices=choices(OrganisationState), default=OrganisationState.ACTIVE
     )
     suspend_on_lapsed_right_to_work = models.BooleanField(default=False)
+    shares_means = models.BooleanField(default=False)  # a means may serve its users elsewhere too (B14)
     four_eyes = models.BooleanField(default=False)
     four_eyes_off_asked_by = models.CharField(max_length=64, blank=True)  # a user; the second one decides
     four_eyes_off_asked_at = models.DateTimeField(null=True, blank=True)

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fuldmagt.audit.events import Event
-from fuldmagt.audit.journal import Draft, deed, together
+from fuldmagt.audit.journal import ANYBODY, Draft, deed, together
 from fuldmagt.authenticators.proof import Proof
+from fuldmagt.authenticators.sharing.queries import others_served
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.rules import OrganisationState, UserState
 from fuldmagt.secrets import dice, hashes
@@ -23,7 +24,6 @@ from fuldmagt.sign_in.rules import Stage, Step
 from fuldmagt.vocabulary.means import LEVELS
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 
-ANYBODY = "anybody"
 LONGEST_USER_ID = 64
 
 
@@ -76,7 +76,7 @@ def identify(ref: str, proof: Proof, *, browser: str, at: datetime) -> Held | Re
         level = min(proof.level, LEVELS[proof.means])
         sign_in.user, sign_in.since = user, proof.at
         sign_in.level, sign_in.means, sign_in.authenticator = level.word, proof.means, proof.authenticator
-        sign_in.browser = hashes.of_token(secret)
+        sign_in.browser, sign_in.user_chosen = hashes.of_token(secret), False
         entry.facts(means=proof.means.value, level=level.word)
         entry.facts(client=demand.client, services=list(demand.services))
         if not rules.is_sure_enough(level, demand):
@@ -85,6 +85,29 @@ def identify(ref: str, proof: Proof, *, browser: str, at: datetime) -> Held | Re
             sign_in.nearest_way = {"level_needed": demand.level.word}
         else:
             sign_in.stage = Stage.IDENTIFIED
+        sign_in.save()
+    return Held(sign_in, secret)
+
+
+def choose_user(ref: str, user: str, *, browser: str, at: datetime) -> Held | Refusal:
+    """Go on as one of the users whom the means that was shown serves. The browser's secret is new."""
+    secret = dice.token()
+    with deed(Event.SIGN_IN_IDENTIFIED, by=ANYBODY, at=at) as entry:
+        entry.about(ref)
+        sign_in = _held(ref, browser, Step.IDENTIFY, at)
+        if isinstance(sign_in, Refusal):
+            return _not_possible(sign_in, ref, entry)
+        if sign_in.stage != Stage.IDENTIFIED or sign_in.user is None or not queries.is_identified(sign_in):
+            return entry.refused(Refusal(Reason.LOGIN_NEEDED))
+        served = [sign_in.user, *others_served(sign_in.user, sign_in.authenticator)]
+        chosen = next((each for each in served if each.ref == user), None)
+        if chosen is None:
+            return entry.refused(Refusal(Reason.NOT_FOUND, about="user"))
+        entry.by, entry.organisation = chosen.ref, chosen.organisation.ref
+        entry.about(chosen.ref)
+        entry.facts(means=sign_in.means, level=sign_in.level)
+        sign_in.user, sign_in.user_chosen = chosen, True
+        sign_in.browser = hashes.of_token(secret)
         sign_in.save()
     return Held(sign_in, secret)
 

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from fuldmagt.authenticators.sharing.queries import others_served
 from fuldmagt.decisions import ask
 from fuldmagt.decisions.decide import Allowed
-from fuldmagt.organisations.models import Organisation
+from fuldmagt.organisations.models import BusinessUser, Organisation
 from fuldmagt.sign_in import queries
 from fuldmagt.sign_in.judgement import Standing
 from fuldmagt.sign_in.models import SignIn
@@ -20,13 +21,26 @@ def references(sign_in: SignIn, *, at: datetime) -> dict[str, list[str]]:
     return {organisation: list(held) for organisation, held in _held(sign_in, at).items()}
 
 
-def _held(sign_in: SignIn, at: datetime) -> dict[str, dict[str, Allowed]]:
+def _held(sign_in: SignIn, at: datetime, other: BusinessUser | None = None) -> dict[str, dict[str, Allowed]]:
     """What is held where. Each right wanted is judged, and none where there is none to want."""
-    user, demand = sign_in.user, sign_in.demand
+    user, demand = other or sign_in.user, sign_in.demand
     assert user is not None
     context = Standing(user.ref, "", sign_in.level_reached, sign_in.means_used).context(at)
     wanted = queries.rights_of(demand.services, demand.rights)
     return ask.everywhere(user.ref, context, wanted) if wanted else {}
+
+
+def users(sign_in: SignIn, *, at: datetime) -> list[BusinessUser]:
+    """As whom the person may go on, where the means that was shown serves several of their users (B14).
+
+    The one who has been identified is first; of the others, those who hold a right that is wanted. Nobody
+    is asked where there is but one, or once it has been chosen.
+    """
+    if sign_in.user is None or sign_in.user_chosen:
+        return []
+    others = others_served(sign_in.user, sign_in.authenticator)
+    held = [each for each in others if sign_in.demand.own or _held(sign_in, at, each)]
+    return [sign_in.user, *held] if held else []
 
 
 def the_only_one(sign_in: SignIn, *, at: datetime) -> str | None:

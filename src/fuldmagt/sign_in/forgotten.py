@@ -12,11 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from fuldmagt.audit.events import Event
 from fuldmagt.audit.journal import deed
+from fuldmagt.authenticators.guesses import actions as guesses
+from fuldmagt.authenticators.guesses.actions import Guess
 from fuldmagt.notices import actions as notices
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.secrets import fields
 from fuldmagt.sign_in import queries
 from fuldmagt.sign_in.models import AskedUserId
+from fuldmagt.vocabulary.refusals import Reason, Refusal
 
 MOST: Final = 3  # mails to one address
 WITHIN: Final = timedelta(hours=1)
@@ -24,12 +27,18 @@ WAITING: Final = 1000  # questions that wait at once; a flood beyond that is not
 BATCH: Final = 100
 
 
-def ask(email: str, *, at: datetime) -> None:
-    """Note the question. Nothing about the address is looked up while the asker waits."""
+def ask(email: str, *, address: str = "", at: datetime) -> Refusal | None:
+    """Note the question. Nothing about the e-mail address is looked up while the asker waits.
+
+    `address` is where the question comes from.
+    """
+    if guesses.spend(Guess(address=address), at=at):
+        return Refusal(Reason.TOO_MANY_TRIES, about="address")
     if AskedUserId.objects.filter(answered_at__isnull=True).count() < WAITING:
-        address = email.strip().lower()
-        index = fields.blind_index(address, purpose="e-mail address")
-        AskedUserId.objects.create(address=address, index=index, asked_at=at)
+        mail = email.strip().lower()
+        index = fields.blind_index(mail, purpose="e-mail address")
+        AskedUserId.objects.create(address=mail, index=index, asked_at=at)
+    return None
 
 
 def answer(at: datetime) -> int:

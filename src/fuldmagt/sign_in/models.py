@@ -22,6 +22,7 @@ class SignIn(models.Model):
     expires_at = models.DateTimeField()
     typed_user_id = models.CharField(max_length=64, blank=True)  # nobody has shown anything yet
     user = models.ForeignKey(BusinessUser, models.CASCADE, null=True, blank=True, related_name="sign_ins")
+    user_chosen = models.BooleanField(default=False)  # of several that the means serves
     level = models.CharField(max_length=16, blank=True)
     means = models.CharField(max_length=16, blank=True)
     authenticator = models.CharField(max_length=64, blank=True)

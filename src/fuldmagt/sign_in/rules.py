@@ -14,7 +14,7 @@ PATIENCE: Final = timedelta(minutes=15)
 KEPT: Final = timedelta(days=90)  # a refused login, so that its reference can be looked up
 KEPT_OTHERWISE: Final = timedelta(days=1)  # any other: what it came to stands elsewhere
 
-OFFERED: Final = (Means.APP, Means.PASSKEY, Means.CODE_DISPLAY)
+OFFERED: Final = (Means.APP, Means.PASSKEY, Means.CODE_DISPLAY, Means.CODE_READER, Means.CHIP)
 """The means by which one can log in here, in the order in which they are shown."""
 
 

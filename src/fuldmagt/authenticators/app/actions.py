@@ -16,6 +16,9 @@ from fuldmagt.audit.events import Event
 from fuldmagt.authenticators import giving
 from fuldmagt.authenticators.app import queries, rules
 from fuldmagt.authenticators.code.rules import user_id_of
+from fuldmagt.authenticators.guesses import actions as guesses
+from fuldmagt.authenticators.guesses.actions import Guess
+from fuldmagt.authenticators.guesses.rules import Kind
 from fuldmagt.authenticators.models import AppKey, Authenticator, PendingKey
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.queries import locked
@@ -58,9 +61,17 @@ def begin(user: BusinessUser, *, at: datetime) -> PendingKey:
 
 
 def renew(
-    user: BusinessUser, *, lasts: timedelta = rules.CODE_LASTS, replaces: str = "", at: datetime
+    user: BusinessUser,
+    *,
+    lasts: timedelta = rules.CODE_LASTS,
+    replaces: str = "",
+    by_link: str = "",
+    at: datetime,
 ) -> PendingKey:
-    """A new activation code; the older ones stop working, typed or not."""
+    """A new activation code; the older ones stop working, typed or not.
+
+    `by_link` names the link back into the login that the app is taken by, if it is by one.
+    """
     ref = dice.reference()
     with journal.together():
         locked(user.organisation.ref)
@@ -72,6 +83,7 @@ def renew(
             created_at=at,
             expires_at=at + lasts,
             replaces=replaces,
+            by_link=by_link,
         )
 
 
@@ -79,18 +91,22 @@ def code_of(pending: PendingKey) -> str:
     return fields.decrypt(pending.code, place=queries.place(pending.ref))
 
 
-def enter_code(user_id: str, code: str, *, at: datetime) -> Typed | Refusal:
+def enter_code(user_id: str, code: str, *, address: str = "", at: datetime) -> Typed | Refusal:
     """Exchange user id and activation code for the app's token.
 
-    An unknown user id, no code, a wrong one and too many tries are one and the same refusal.
+    An unknown user id, no code, a wrong one and too many tries are one and the same refusal. They are
+    counted as wrong PINs are; too many from one address are the only ones that are told apart.
     """
     user = BusinessUser.objects.select_related("organisation").filter(user_id=user_id_of(user_id)).first()
-    pending = queries.newest_code(user, at=at) if user else None
+    guess = Guess(user_id_of(user_id), address, user)
+    beyond = guesses.spend(guess, at=at)
+    if beyond is Kind.ADDRESS:
+        return Refusal(Reason.TOO_MANY_TRIES, about=beyond.value)
+    pending = queries.newest_code(user, at=at) if user and beyond is None else None
     if user is None or pending is None:
         return Refusal(Reason.LOGIN_FAILED)
-    may_try = PendingKey.objects.filter(pk=pending.pk, tries__lt=rules.CODE_TRIES).update(
-        tries=F("tries") + 1
-    )
+    open_ = PendingKey.objects.filter(pk=pending.pk, tries__lt=rules.CODE_TRIES)
+    may_try = open_.update(tries=F("tries") + 1) == 1
     right = hashes.same(code, code_of(pending))
     token, challenge = dice.token(), rules.text_of(dice.raw(32))
     with journal.deed(Event.APP_CODE_ENTERED, by=user.ref, at=at, organisation=_home(user)) as draft:
@@ -99,6 +115,7 @@ def enter_code(user_id: str, code: str, *, at: datetime) -> Typed | Refusal:
         entered = {"entered_at": at, "token": hashes.of_token(token), "challenge": challenge}
         if not may_try or not right or open_ones.update(**entered, expires_at=at + rules.PATIENCE) != 1:
             return draft.refused(Refusal(Reason.LOGIN_FAILED))
+        guesses.give_back(guess)
         return Typed(token, challenge, user)
 
 

@@ -29,6 +29,7 @@ class PendingKey(models.Model):
     challenge = models.CharField(max_length=64, blank=True)
     used_at = models.DateTimeField(null=True, blank=True)
     replaces = models.CharField(max_length=64, blank=True)  # the app that ends when this one is in use
+    by_link = models.CharField(max_length=64, blank=True)  # the link back into the login that it comes by
 
     class Meta:
         app_label = "authenticators"

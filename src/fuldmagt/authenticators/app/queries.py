@@ -7,7 +7,7 @@ from django.db.models import F, Q, QuerySet
 
 from fuldmagt.authenticators.app.rules import MAY_TAKE
 from fuldmagt.authenticators.models import AppKey, Authenticator, PendingKey, UserMeans
-from fuldmagt.authenticators.queries import own
+from fuldmagt.authenticators.queries import allowed, own
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.secrets import hashes
 from fuldmagt.vocabulary.means import Means
@@ -67,6 +67,13 @@ def is_taken(user: BusinessUser, ref: str) -> bool:
     return PendingKey.objects.filter(user=user, ref=ref, used_at__isnull=False).exists()
 
 
+def taken_by_link(link: str) -> BusinessUser | None:
+    """Who has taken an app into use by this link back into the login."""
+    rows = PendingKey.objects.select_related("user__organisation", "user__person")
+    used = rows.filter(by_link=link, used_at__isnull=False).first() if link else None
+    return used.user if used else None
+
+
 def key_of(ref: str, secret: str) -> Key | None:
     """The key of this reference, for the device that holds its secret; locked ones are keys too."""
     found = AppKey.objects.select_related("authenticator__person").filter(authenticator__ref=ref)
@@ -74,7 +81,7 @@ def key_of(ref: str, secret: str) -> Key | None:
     known = hashes.of_token_any(secret)
     if held is None or not any(hashes.same(each, held.secret) for each in known):
         return None
-    rows = UserMeans.objects.select_related("user__organisation").filter(own(), active=True)
+    rows = UserMeans.objects.select_related("user__organisation").filter(own(), allowed(), active=True)
     users = tuple(row.user for row in rows.filter(authenticator=held.authenticator).order_by("since", "pk"))
     locked = held.authenticator.state == Authenticator.State.LOCKED
     return Key(ref, users, held.public_key, locked) if users else None
@@ -82,5 +89,5 @@ def key_of(ref: str, secret: str) -> Key | None:
 
 def has_app(user: BusinessUser) -> bool:
     """Whether an app of the user's can answer."""
-    held = user.user_means.filter(own(), active=True, kind=Means.APP)
+    held = user.user_means.filter(own(), allowed(), active=True, kind=Means.APP)
     return held.filter(authenticator__state=Authenticator.State.ACTIVE).exists()

@@ -2,7 +2,8 @@
 
 Who approves types the number that the first screen shows, so that nobody approves what they do not
 see; and a signature that only the right PIN makes. Wrong signatures are counted before they are
-judged, and five in a row lock the app (NIST SP 800-63B-4, 3.2.10).
+judged, and five in a row lock the app (NIST SP 800-63B-4, 3.2.10). They count at the user id, the
+address and the organisation too, as wrong PINs of every means do.
 """
 
 from collections.abc import Collection, Sequence
@@ -14,19 +15,21 @@ from django.db.models import F
 
 from fuldmagt.audit import journal
 from fuldmagt.audit.events import Event
+from fuldmagt.authenticators import trying
 from fuldmagt.authenticators.app.actions import origin
 from fuldmagt.authenticators.app.queries import Key, has_app, key_of
 from fuldmagt.authenticators.app.rules import is_signed, text_of
 from fuldmagt.authenticators.approvals import queries, rules
 from fuldmagt.authenticators.approvals.rules import State
 from fuldmagt.authenticators.code.rules import user_id_of
-from fuldmagt.authenticators.models import AppRequest, Authenticator, UserMeans
+from fuldmagt.authenticators.guesses import actions as guesses
+from fuldmagt.authenticators.guesses.actions import Guess
+from fuldmagt.authenticators.models import AppRequest, UserMeans
 from fuldmagt.authenticators.proof import Proof
 from fuldmagt.authenticators.queries import in_use
-from fuldmagt.authenticators.rules import TRIES, level_reached, refused_by_state
-from fuldmagt.authenticators.telling import tell_denied, tell_locked
+from fuldmagt.authenticators.rules import level_reached, refused_by_state
+from fuldmagt.authenticators.telling import tell_denied
 from fuldmagt.organisations.models import BusinessUser
-from fuldmagt.organisations.queries import locked, raise_revision
 from fuldmagt.organisations.rules import UserState
 from fuldmagt.people.queries import level_of
 from fuldmagt.secrets import dice, hashes
@@ -45,6 +48,7 @@ class Answer:
     request: str
     number: str = ""
     signature: str = ""
+    address: str = ""  # where it comes from
 
 
 def ask(
@@ -119,7 +123,10 @@ def approve(answer: Answer, *, at: datetime) -> AppRequest | Refusal:
     if request is None or request.state != State.WAITING or request.expires_at <= at:
         return NOT_OPEN
     user = _user(request)
-    may_try = _spend(key)
+    guess = Guess(user.user_id or "", answer.address, user)
+    if beyond := guesses.spend(guess, at=at):
+        return Refusal(Reason.TOO_MANY_TRIES, about=beyond.value)
+    may_try = trying.spend(key.authenticator)
     signed = is_signed(message(request, answer.number), answer.signature, public_key=key.public_key)
     with journal.deed(Event.MEANS_USED, by=user.ref, at=at, organisation=user.organisation.ref) as draft:
         draft.about(user.ref, key.authenticator)
@@ -127,11 +134,13 @@ def approve(answer: Answer, *, at: datetime) -> AppRequest | Refusal:
         if not may_try:
             return draft.refused(Refusal(Reason.MEANS_LOCKED))
         if not signed:
-            if _lock_when_spent(key, at):
+            if trying.lock_when_spent(key.authenticator, home=user.organisation.ref, at=at):
                 draft.facts(locked=True)
                 return draft.refused(Refusal(Reason.MEANS_LOCKED))
-            return draft.refused(Refusal(Reason.LOGIN_FAILED, about=str(_tries_left(key))))
-        Authenticator.objects.filter(ref=key.authenticator).update(failures=0, used_at=at)
+            return draft.refused(Refusal(Reason.LOGIN_FAILED, about=str(trying.left(key.authenticator))))
+        guesses.give_back(guess)
+        if not trying.was_right(key.authenticator, at=at):
+            return draft.refused(Refusal(Reason.MEANS_LOCKED))
         refusal = _refused_number(request, answer.number, at) or _settle(request, key, at)
         return draft.refused(refusal) if refusal else request
 
@@ -194,35 +203,6 @@ def _settle(request: AppRequest, key: Key, at: datetime) -> Refusal | None:
     open_ = AppRequest.objects.filter(pk=request.pk, state=State.WAITING, expires_at__gt=at)
     approved = open_.update(state=State.APPROVED, answered_at=at, authenticator=key.authenticator)
     return None if approved == 1 else NOT_OPEN
-
-
-def _spend(key: Key) -> bool:
-    """Count the try before it is judged, so that tries side by side cannot exceed the limit."""
-    open_ = Authenticator.objects.filter(
-        ref=key.authenticator, state=Authenticator.State.ACTIVE, failures__lt=TRIES
-    )
-    return open_.update(failures=F("failures") + 1) == 1
-
-
-def _tries_left(key: Key) -> int:
-    return max(0, TRIES - Authenticator.objects.get(ref=key.authenticator).failures)
-
-
-def _lock_when_spent(key: Key, at: datetime) -> bool:
-    """Lock an app whose tries are used up, and tell its user, once."""
-    spent = Authenticator.objects.filter(
-        ref=key.authenticator, state=Authenticator.State.ACTIVE, failures__gte=TRIES
-    )
-    if not spent.exists():
-        return False
-    homes = sorted({user.organisation.ref for user in key.users})
-    for home in homes:  # in one order, so that two at once wait for one another
-        locked(home)
-    if spent.update(state=Authenticator.State.LOCKED) == 1:
-        for home in homes:
-            raise_revision(home)
-        tell_locked(key.users[0], Means.APP, at=at)
-    return True
 
 
 def _user(request: AppRequest) -> BusinessUser:

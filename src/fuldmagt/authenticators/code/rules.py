@@ -1,22 +1,29 @@
-"""Codes of a code display and the PIN that goes with it. Pure.
+"""Codes of a code display or reader and the PIN that goes with it. Pure.
 
-The codes are those of RFC 6238: SHA-1, six digits, steps of 30 seconds. The PIN follows NIST SP
-800-63B-4, 3.2.10: at least six digits, none that are guessed first.
+The codes are those of RFC 6238, by the clock, or of RFC 4226, by a counter that each press of the
+device's button moves on. The PIN follows NIST SP 800-63B-4, 3.2.10: at least six digits, none that
+are guessed first.
 """
 
+import hashlib
 import hmac
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Final
 
-from pyotp import TOTP
+from pyotp import HOTP
 
 STEP: Final = 30
 WINDOW: Final = 1  # steps before and after the present one, for clocks that differ
 DIGITS: Final = 6
+LOOK_AHEAD: Final = 10  # RFC 4226, 7.4: so many presses of the button may have been for nothing
+# With two codes in a row a device is found again that has gone astray (RFC 4226, 7.4; RFC 6238, 6).
+FAR_AHEAD: Final = 200  # presses
+FAR_OFF: Final = 40  # steps of its clock, before or after
 SHORTEST_PIN, LONGEST_PIN = 6, 12
 
 # Often chosen and made of no sequence, repetition or keyboard line.
@@ -31,21 +38,56 @@ def digits_of(typed: str) -> str:
     return re.sub(r"[\s\-]", "", unicodedata.normalize("NFKC", typed))
 
 
+def serial_of(typed: str) -> str:
+    """A serial number however it was written: letters large, without what people put between."""
+    return re.sub(r"[^0-9A-Z]", "", unicodedata.normalize("NFKC", typed).upper())
+
+
 def user_id_of(typed: str) -> str:
     """A user id as it is stored: what was typed, in small letters."""
     return unicodedata.normalize("NFKC", typed).strip().casefold()
 
 
-def accepted_step(secret: str, code: str, *, after: int, at: datetime) -> int | None:
-    """The step, newer than `after` and near enough to `at`, whose code was typed."""
-    typed = digits_of(code)
-    now = int(at.timestamp()) // STEP
-    generator = TOTP(secret, digits=DIGITS, interval=STEP)
+@dataclass(frozen=True, slots=True)
+class Generator:
+    """How a device makes its codes; by itself, as the apps on phones do."""
+
+    secret: str  # base32
+    by_event: bool = False
+    algorithm: str = "SHA1"
+    digits: int = DIGITS
+    period: int = STEP
+    drift: int = 0  # steps that its clock is ahead, as far as we have noticed
+
+    def now(self, at: datetime) -> int:
+        """The step at which the clock of the world is."""
+        return int(at.timestamp()) // self.period
+
+    def code(self, step: int) -> str:
+        digest = getattr(hashlib, self.algorithm.lower())
+        return HOTP(self.secret, digits=self.digits, digest=digest).generate_otp(step)
+
+
+def accepted(generator: Generator, code: str, next_code: str = "", *, after: int, at: datetime) -> int | None:
+    """The step, newer than `after`, whose code was typed; the later one where two in a row were typed.
+
+    Two codes may stand far from where we think that the device is: together they cannot be guessed.
+    """
+    typed = [digits_of(each) for each in (code, next_code) if each]
+    far = len(typed) == 2
+    if generator.by_event:
+        steps = range(after + 1, after + 1 + (FAR_AHEAD if far else LOOK_AHEAD))
+    else:
+        here, width = generator.now(at) + generator.drift, FAR_OFF if far else WINDOW
+        steps = range(max(0, here - width), here + width + 1)
     found = None
-    for step in range(now - WINDOW, now + WINDOW + 1):
+    for step in steps:
         # Each is compared, so that the time tells nothing about which one it was.
-        if hmac.compare_digest(generator.generate_otp(step).encode(), typed.encode()) and step > after:
-            found = step
+        shown = [generator.code(step + place) for place in range(len(typed))]
+        same = hmac.compare_digest("".join(shown).encode(), "".join(typed).encode()) and bool(typed)
+        last = step + len(typed) - 1
+        if same and last > after and found is None:
+            found = last
     return found
 
 

@@ -9,15 +9,17 @@ from typing import Final
 from fuldmagt.audit import journal
 from fuldmagt.audit.events import Event
 from fuldmagt.audit.journal import Draft
+from fuldmagt.authenticators import holding
 from fuldmagt.authenticators.app import actions as app
 from fuldmagt.authenticators.app.actions import Taken
 from fuldmagt.authenticators.app.rules import OWN_CODE_LASTS
+from fuldmagt.authenticators.code.actions import FirstUse, finish_enrolment
 from fuldmagt.authenticators.models import Authenticator, PendingKey, UserMeans
 from fuldmagt.authenticators.own import queries
 from fuldmagt.authenticators.own.queries import Own
 from fuldmagt.authenticators.passkey.actions import finish_registration
+from fuldmagt.authenticators.telling import News
 from fuldmagt.organisations.models import BusinessUser
-from fuldmagt.organisations.queries import locked, raise_revision
 from fuldmagt.organisations.users.actions import log_out_everywhere
 from fuldmagt.vocabulary.assurance import Level
 from fuldmagt.vocabulary.means import Means
@@ -51,24 +53,21 @@ def remove(user: BusinessUser, ref: str, *, since: datetime, at: datetime) -> Au
         own = _own(user, ref, draft, since=since, at=at)
         if isinstance(own, Refusal):
             return draft.refused(own)
-        homes = sorted({each.organisation.ref for each in own.users} | {user.organisation.ref})
-        for home in homes:  # in one order, so that two removals at once wait for one another
-            locked(home)
+        holding.take_homes(own.means, user.organisation.ref)
         if queries.would_be_left_without(own.users, own.means):
             return draft.refused(Refusal(Reason.STEP_NOT_POSSIBLE, about="last_means"))
-        draft.about(*(each.ref for each in own.users))
-        log_out_everywhere({each.ref for each in own.users} | {user.ref}, at=at)
-        UserMeans.objects.filter(authenticator=own.means).delete()
-        own.means.state = Authenticator.State.REMOVED
-        own.means.save(update_fields=["state"])
-        for home in homes:
-            raise_revision(home)
-        return own.means
+        here = user.organisation.ref
+        draft.about(*(each.ref for each in own.users if each.organisation.ref == here))
+        log_out_everywhere([user.ref], at=at)
+        return holding.end(
+            own.means, event=Event.MEANS_REMOVED, news=News.REMOVED, home=here, own=True, at=at
+        )
 
 
 def add_passkey(
     user: BusinessUser,
     *,
+    kind: Means = Means.PASSKEY,
     level: Level,
     since: datetime,
     ceremony: str,
@@ -76,10 +75,24 @@ def add_passkey(
     name: str,
     at: datetime,
 ) -> Authenticator | Refusal:
-    """A further passkey, for somebody whose present login is not weaker than what the passkey will give."""
+    """A further passkey or chip. It never reaches a higher level than the login that it was added in."""
     if refusal := _too_weak(level) or not_fresh(since, at=at):
-        return _not_added(user, refusal, at)
-    return finish_registration(ceremony, response, user=user, name=name, by=user.ref, at=at)
+        return _not_added(user, refusal, at, kind=kind)
+    return finish_registration(
+        ceremony, response, user=user, kind=kind, added_at=level, name=name, by=user.ref, at=at
+    )
+
+
+def take_thing(
+    user: BusinessUser, order: str, typed: FirstUse, *, level: Level, since: datetime, at: datetime
+) -> Authenticator | Refusal:
+    """Take a thing into use that the organisation has handed out."""
+    refusal = _too_weak(level) or not_fresh(since, at=at)
+    pending = queries.thing(user, order, at=at)
+    if refusal is None and pending is not None:
+        kind = Means(pending.kind)
+        return finish_enrolment(pending.ref, typed, user=pending.user, kind=kind, by=user.ref, at=at)
+    return _not_added(user, refusal or Refusal(Reason.NOT_FOUND, about="order"), at)
 
 
 def begin_app(
@@ -94,7 +107,7 @@ def begin_app(
     refusal = _too_weak(level) or not_fresh(since, at=at)
     refusal = refusal or (None if known else Refusal(Reason.NOT_FOUND, about="means"))
     if refusal:
-        return _not_added(user, refusal, at)
+        return _not_added(user, refusal, at, kind=Means.APP)
     return app.renew(user, lasts=OWN_CODE_LASTS, replaces=replaces, at=at)
 
 
@@ -109,27 +122,26 @@ def finish_app(token: str, public_key: str, signature: str, *, at: datetime) -> 
 
 def _end(user: BusinessUser, ref: str, at: datetime) -> None:
     """The user no longer logs in by a means that has been replaced, nor goes on with a login from before."""
-    held = UserMeans.objects.filter(user=user, authenticator__ref=ref)
-    if not held.exists():
+    rows = UserMeans.objects.select_related("user__organisation", "authenticator__person")
+    held = rows.filter(user=user, authenticator__ref=ref).first()
+    if held is None or held.authenticator is None:
         return
     with journal.deed(Event.MEANS_REMOVED, by=user.ref, at=at, organisation=user.organisation.ref) as draft:
-        locked(user.organisation.ref)
+        holding.take_homes(held.authenticator, user.organisation.ref)
         draft.about(user.ref, ref)
         draft.facts(kind=Means.APP.value, replaced=True)
-        held.delete()
-        log_out_everywhere([user.ref], at=at)
-        if not UserMeans.objects.filter(authenticator__ref=ref).exists():
-            Authenticator.objects.filter(ref=ref).update(state=Authenticator.State.REMOVED)
-        raise_revision(user.organisation.ref)
+        holding.take_away(held, held.authenticator, at=at)
 
 
 def _too_weak(level: Level) -> Refusal | None:
     return Refusal(Reason.ASSURANCE_TOO_LOW) if level < Level.SUBSTANTIAL else None
 
 
-def _not_added(user: BusinessUser, refusal: Refusal, at: datetime) -> Refusal:
+def _not_added(user: BusinessUser, refusal: Refusal, at: datetime, *, kind: Means | None = None) -> Refusal:
     with journal.deed(Event.MEANS_ADDED, by=user.ref, at=at, organisation=user.organisation.ref) as draft:
         draft.about(user.ref)
+        if kind is not None:
+            draft.facts(kind=kind.value)
         return draft.refused(refusal)
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
-from fuldmagt.authenticators.models import Authenticator, UserMeans
+from fuldmagt.authenticators.models import Authenticator, PendingDisplay, UserMeans
+from fuldmagt.authenticators.orders.rules import TO_ACTIVATE
 from fuldmagt.authenticators.queries import in_use
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.rules import UserState
@@ -35,6 +37,17 @@ def one(user: BusinessUser, ref: str) -> Own | None:
     return next((each for each in of_person(user) if each.means.ref == ref), None)
 
 
+def thing(user: BusinessUser, order: str, *, at: datetime) -> PendingDisplay | None:
+    """What was handed out for an order of the user, not in use yet."""
+    rows = PendingDisplay.objects.select_related("user__organisation", "user__person", "order")
+    waiting = rows.filter(user=user, order__ref=order, order__state__in=TO_ACTIVATE, used_at__isnull=True)
+    return waiting.filter(expires_at__gt=at).first()
+
+
 def would_be_left_without(users: Iterable[BusinessUser], means: Authenticator) -> bool:
-    """Whether one of the users could not log in any more without this means."""
-    return any(not user.user_means.filter(in_use()).exclude(authenticator=means).exists() for user in users)
+    """Whether one of the users who log in by this means now could not log in any more without it."""
+    return any(
+        user.user_means.filter(in_use(), authenticator=means).exists()
+        and not user.user_means.filter(in_use()).exclude(authenticator=means).exists()
+        for user in users
+    )

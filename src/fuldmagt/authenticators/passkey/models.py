@@ -2,7 +2,7 @@ from django.db import models
 
 
 class Passkey(models.Model):
-    """The public half of a passkey. The private half never leaves the person's device."""
+    """The public half of a passkey, or of a chip's key. The private half never leaves the person's device."""
 
     authenticator = models.OneToOneField(
         "authenticators.Authenticator", models.CASCADE, related_name="passkey"
@@ -11,6 +11,7 @@ class Passkey(models.Model):
     public_key = models.TextField()  # COSE, base64url
     sign_count = models.PositiveBigIntegerField(default=0)
     synced = models.BooleanField(default=False)  # may be on several devices of the person
+    added_at = models.CharField(max_length=16, blank=True)  # the level of the login it was added in
     aaguid = models.CharField(max_length=36, blank=True)
     transports = models.JSONField(default=list)
 
@@ -24,6 +25,8 @@ class PasskeyCeremony(models.Model):
     class Purpose(models.TextChoices):
         REGISTRATION = "registration"
         LOGIN = "login"
+        CHIP_REGISTRATION = "chip"
+        CHIP_LOGIN = "chip_login"
 
     ref = models.CharField(max_length=64, unique=True)
     purpose = models.CharField(max_length=16, choices=Purpose.choices)

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import IntegrityError
 from django.db.models import F
+from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
@@ -17,12 +18,15 @@ from fuldmagt.authenticators.code import actions as displays
 from fuldmagt.authenticators.code.actions import FirstUse
 from fuldmagt.authenticators.own import actions as own
 from fuldmagt.authenticators.passkey import actions as passkeys
+from fuldmagt.authenticators.sharing import queries as sharing
+from fuldmagt.authenticators.sharing.actions import share
 from fuldmagt.notices import actions as notices
 from fuldmagt.onboarding.activation import queries, rules
 from fuldmagt.onboarding.activation.rules import Stage, Step, after
 from fuldmagt.onboarding.invitations import rules as invitation_rules
 from fuldmagt.onboarding.invitations.post import tell, tell_administrator
 from fuldmagt.onboarding.models import Activation, PhoneCode
+from fuldmagt.onboarding.recovery import actions as recovery
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.queries import locked, raise_revision
 from fuldmagt.organisations.rules import UserState, UserStep
@@ -138,20 +142,32 @@ def confirm_phone(user: BusinessUser, typed: str, *, at: datetime) -> BusinessUs
         return user
 
 
-def take_passkey(user: BusinessUser, ceremony: str, response: str, *, at: datetime) -> BusinessUser | Refusal:
-    """Keep the passkey that the device made, and with it make the login work."""
-    kept = _not_chosen(user, Means.PASSKEY, at) or passkeys.finish_registration(
-        ceremony, response, user=user, by=user.ref, at=at
+def take_passkey(
+    user: BusinessUser, ceremony: str, response: str, *, kind: Means = Means.PASSKEY, at: datetime
+) -> BusinessUser | Refusal:
+    """Keep the passkey or chip's key that was made, and with it make the login work."""
+    kept = _not_chosen(user, kind, at) or passkeys.finish_registration(
+        ceremony, response, user=user, kind=kind, by=user.ref, at=at
     )
     return kept if isinstance(kept, Refusal) else activate(user, at=at)
 
 
-def take_display(user: BusinessUser, ref: str, typed: FirstUse, *, at: datetime) -> BusinessUser | Refusal:
-    """Take a code display into use with its PIN, and with it make the login work."""
-    kept = _not_chosen(user, Means.CODE_DISPLAY, at) or displays.finish_enrolment(
-        ref, typed, user=user, by=user.ref, at=at
+def take_display(
+    user: BusinessUser, ref: str, typed: FirstUse, *, kind: Means = Means.CODE_DISPLAY, at: datetime
+) -> BusinessUser | Refusal:
+    """Take a code display or reader into use with its PIN, and with it make the login work."""
+    kept = _not_chosen(user, kind, at) or displays.finish_enrolment(
+        ref, typed, user=user, kind=kind, by=user.ref, at=at
     )
     return kept if isinstance(kept, Refusal) else activate(user, at=at)
+
+
+def take_shared(user: BusinessUser, authenticator: str, *, at: datetime) -> BusinessUser | Refusal:
+    """Use a means that the person has already for another work login, and with it make this one work."""
+    found = next((each for each in sharing.offered(user) if each.ref == authenticator), None)
+    refusal = _not_chosen(user, Means(found.kind), at) if found else None
+    shared = refusal or share(user, authenticator, at=at)
+    return shared if isinstance(shared, Refusal) else activate(user, at=at)
 
 
 def take_app(token: str, public_key: str, signature: str, *, at: datetime) -> Taken | Refusal:
@@ -159,6 +175,8 @@ def take_app(token: str, public_key: str, signature: str, *, at: datetime) -> Ta
     pending = app_queries.typed_code(token, at=at)
     if pending is None:
         return app.tell_again(token, public_key, signature, at=at)
+    if pending.by_link:
+        return recovery.take_app(pending.by_link, token, public_key, signature, at=at)
     if pending.user.state == UserState.ACTIVE:
         return own.finish_app(token, public_key, signature, at=at)
     taken = _not_chosen(pending.user, Means.APP, at) or app.finish(token, public_key, signature, at=at)
@@ -187,7 +205,7 @@ def activate(user: BusinessUser, *, at: datetime) -> BusinessUser | Refusal:
         now.invitations.filter(voided_at__isnull=True, used_at__isnull=True).update(used_at=at)
         now.temporary_codes.filter(voided_at__isnull=True, entered_at__isnull=True).update(voided_at=at)
         raise_revision(_home(now))
-        more = {"url": settings.BASE_URL, "user_id": now.user_id}
+        more = {"url": f"{settings.BASE_URL}{reverse('sign_in:own')}?next=/mine/", "user_id": now.user_id}
         tell(now, "activated", gettext_lazy("Your work login is ready"), more, at=at)
         return now
 

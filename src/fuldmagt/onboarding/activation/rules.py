@@ -63,7 +63,7 @@ def after(stage: Stage, step: Step) -> Stage | Refusal:
     return STEPS.get((stage, step)) or Refusal(Reason.STEP_NOT_POSSIBLE, about=stage.value)
 
 
-ACTIVATABLE: Final = (Means.APP, Means.PASSKEY, Means.CODE_DISPLAY)
+ACTIVATABLE: Final = (Means.APP, Means.PASSKEY, Means.CODE_DISPLAY, Means.CODE_READER, Means.CHIP)
 """The kinds that a user can take into use alone."""
 
 

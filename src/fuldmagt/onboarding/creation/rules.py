@@ -5,7 +5,7 @@ from typing import Final
 from fuldmagt.vocabulary.means import Means
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 
-AT_CREATION: Final = (Means.APP, Means.PASSKEY, Means.CODE_DISPLAY)
+AT_CREATION: Final = (Means.APP, Means.PASSKEY, Means.CODE_DISPLAY, Means.CODE_READER, Means.CHIP)
 WITHOUT_NUMBER: Final = (Means.APP,)
 """For whom has no national number the app is the only choice; other means come after the activation."""
 

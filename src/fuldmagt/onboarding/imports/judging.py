@@ -38,8 +38,8 @@ LANGUAGES: Final[Mapping[str, str]] = {
 MEANS: Final[Mapping[str, Means]] = {
     "app": Means.APP,
     **dict.fromkeys(("passkey", "adgangsnøgle"), Means.PASSKEY),
-    **dict.fromkeys(("code display", "kodeviser", "codegenerator"), Means.CODE_DISPLAY),
-    **dict.fromkeys(("audio code reader", "kodeoplæser", "codelezer"), Means.CODE_READER),
+    **dict.fromkeys(("code display", "kodeviser", "codelezer", "codegenerator"), Means.CODE_DISPLAY),
+    **dict.fromkeys(("audio code reader", "code reader", "kodeoplæser", "code-voorlezer"), Means.CODE_READER),
     **dict.fromkeys(("chip",), Means.CHIP),
     **dict.fromkeys(("private eid", "privat eid", "privé-eid", "mitid"), Means.PRIVATE_EID),
 }

@@ -195,15 +195,21 @@ def _void(user: BusinessUser, purpose: Purpose, at: datetime) -> None:
 
 
 def _voided(user: BusinessUser, by: Actor, at: datetime) -> bool:
-    """Void the links of somebody who has moved to another address and gets no new one by it."""
-    of_those = {Purpose.JOURNEY, Purpose.ACTIVATION} if user.state == UserState.WAITING else {Purpose.JOURNEY}
-    links = user.invitations.filter(purpose__in=of_those, voided_at__isnull=True, used_at__isnull=True)
-    if not links.update(voided_at=at):
+    """Void the links of somebody who has moved to another address and gets no new one by it.
+
+    Gives whether one of them was for preparing the login: that one the administrator may send again.
+    """
+    preparing = (
+        {Purpose.JOURNEY, Purpose.ACTIVATION} if user.state == UserState.WAITING else {Purpose.JOURNEY}
+    )
+    links = user.invitations.filter(voided_at__isnull=True, used_at__isnull=True)
+    unprepared = links.filter(purpose__in=preparing).update(voided_at=at)
+    if not links.filter(purpose__in={Purpose.RECOVERY, Purpose.NEW_PIN}).update(voided_at=at) + unprepared:
         return False
     with deed(Event.INVITATION_VOIDED, by=by.ref, at=at, organisation=by.organisation) as draft:
         draft.about(user.ref)
         draft.facts(because="email_corrected")
-    return True
+    return unprepared > 0
 
 
 def _not_joined(organisation: Organisation) -> Refusal | None:

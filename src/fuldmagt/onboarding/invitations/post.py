@@ -20,13 +20,15 @@ from fuldmagt.vocabulary.refusals import Reason
 
 SUBJECTS: Final[Mapping[Purpose, str | Promise]] = {
     Purpose.ACTIVATION: _("Activate your work login"),
-    Purpose.NEW_PIN: _("Choose a new PIN for your code display"),
+    Purpose.NEW_PIN: _("Choose a new PIN for your device"),
     Purpose.JOURNEY: _("Prepare for your work login"),
+    Purpose.RECOVERY: _("Get back into your work login"),
 }
 PAGES: Final[Mapping[Purpose, str]] = {
     Purpose.ACTIVATION: "activation:start",
     Purpose.NEW_PIN: "activation:pin_start",
     Purpose.JOURNEY: "journey:show",
+    Purpose.RECOVERY: "recovery:start",
 }
 
 
@@ -46,7 +48,7 @@ def address(page: str, **parts: str) -> str:
 
 def send_link(link: Invitation, token: str, *, said: Said | None = None, at: datetime) -> None:
     user, purpose = link.user, Purpose(link.purpose)
-    own = link.made_by == user.ref  # the representative of an organisation that has just joined
+    own = link.made_by == user.ref  # a representative who has just joined, or a user who asked for it
     more = {
         "url": address(PAGES[purpose], token=token),
         "expires_at": link.expires_at,

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from fuldmagt.onboarding.invitations.rules import GO_ON, WINDOW, Purpose, Sent
 from fuldmagt.onboarding.models import Invitation, TemporaryCode
@@ -14,7 +14,7 @@ from fuldmagt.vocabulary.refusals import Reason, Refusal
 
 def sent_lately(organisation: str, *, user: str = "", at: datetime) -> Sent:
     """How many links went out lately: to the user, from the organisation, in all."""
-    lately = Invitation.objects.filter(created_at__gt=at - WINDOW)
+    lately = Invitation.objects.filter(created_at__gt=at - WINDOW).exclude(_ASKED)
     single = lately.exclude(_PACED)
     return Sent(
         to_user=lately.filter(user__ref=user).count(),
@@ -25,6 +25,16 @@ def sent_lately(organisation: str, *, user: str = "", at: datetime) -> Sent:
 
 # The mails of bulk activations have a pace of their own; `about` says which one sent a link.
 _PACED = Q(purpose=Purpose.ACTIVATION, about__gt="") & ~Q(about=GO_ON)
+
+
+# What anybody can ask for without a login has limits of its own, so that it uses up nobody else's.
+_ASKED = Q(purpose=Purpose.RECOVERY, made_by=F("user__ref"))
+
+
+def asked_lately(*, user: str = "", at: datetime) -> int:
+    """How many recovery links went out lately because somebody asked for one, to this user or to all."""
+    lately = Invitation.objects.filter(_ASKED, created_at__gt=at - WINDOW)
+    return lately.filter(user__ref=user).count() if user else lately.count()
 
 
 def paced_since(moment: datetime) -> int:

@@ -11,6 +11,7 @@ from fuldmagt.organisations.rules import UserState
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 
 LINK_LASTS: Final = timedelta(days=30)  # as MitID Erhverv's (Danish standards 2.2)
+RECOVERY_LASTS: Final = timedelta(hours=24)  # NIST SP 800-63B-4, 4.2.1.2: recovery by e-mail
 CODE_LASTS: Final = timedelta(days=30)
 CODE_DIGITS: Final = 8
 CODE_TRIES: Final = 5
@@ -38,11 +39,13 @@ class Purpose(StrEnum):
     ACTIVATION = "activation"
     NEW_PIN = "new_pin"
     JOURNEY = "journey"  # a candidate's preparation, before the invitation
+    RECOVERY = "recovery"
 
 
 LASTS: Final[Mapping[Purpose, timedelta]] = {
     Purpose.ACTIVATION: LINK_LASTS,
-    Purpose.NEW_PIN: LINK_LASTS,
+    Purpose.NEW_PIN: RECOVERY_LASTS,
+    Purpose.RECOVERY: RECOVERY_LASTS,
     Purpose.JOURNEY: timedelta(days=90),  # getting an eID can take its time
 }
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from fuldmagt.audit.events import Event
-from fuldmagt.audit.journal import Draft, deed
+from fuldmagt.audit.journal import ANYBODY, Draft, deed
 from fuldmagt.notices import actions as notices
 from fuldmagt.onboarding.activation.actions import move
 from fuldmagt.onboarding.activation.rules import Stage
@@ -31,8 +31,6 @@ from fuldmagt.vocabulary.categories import Category
 from fuldmagt.vocabulary.identifiers import is_organisation
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 
-VISITOR = "anybody"
-
 
 @dataclass(frozen=True, slots=True)
 class Signed:
@@ -55,7 +53,7 @@ def begin(
         found: Company | Refusal = Refusal(Reason.INPUT_NOT_USABLE, about="number")
     else:
         found = queries.refused(written) or register().find(written)
-    with deed(Event.JOINING_BEGUN, by=VISITOR, at=at, organisation=written[:128]) as draft:
+    with deed(Event.JOINING_BEGUN, by=ANYBODY, at=at, organisation=written[:128]) as draft:
         refusal = found if isinstance(found, Refusal) else rules.joinable(found)
         lately = Joining.objects.filter(organisation=written, created_at__gt=at - rules.WINDOW).count()
         if refusal is None and lately >= rules.PER_ORGANISATION:
@@ -81,7 +79,7 @@ def begin(
 def describe(joining_ref: str, category: Category | None, email: str, *, at: datetime) -> Joining | Refusal:
     """Where the representative gets mail, and which category it is where the register gives none."""
     company = queries.company_of(Joining.objects.get(ref=joining_ref))
-    with deed(Event.JOINING_DESCRIBED, by=VISITOR, at=at) as draft:
+    with deed(Event.JOINING_DESCRIBED, by=ANYBODY, at=at) as draft:
         joining = _held(joining_ref, draft)
         state = after(JoiningState(joining.state), JoiningStep.DESCRIBE)
         if isinstance(state, Refusal):
@@ -101,7 +99,7 @@ def sign(joining_ref: str, outcome: Identity | Refusal, *, at: datetime) -> Sign
     """Confirm for the organisation. The register is asked again: who might sign last week may not today."""
     joining = Joining.objects.get(ref=joining_ref)
     company = queries.company_of(joining) if isinstance(outcome, Identity) else outcome
-    with deed(Event.JOINING_CONFIRMED, by=VISITOR, at=at) as draft:
+    with deed(Event.JOINING_CONFIRMED, by=ANYBODY, at=at) as draft:
         joining = _held(joining_ref, draft)
         if isinstance(outcome, Refusal):
             return draft.refused(outcome)
@@ -206,7 +204,7 @@ def ask(joining_ref: str, key: str, email: str, *, at: datetime) -> SignatureReq
     """Mail another signatory a link to confirm by."""
     joining = Joining.objects.get(ref=joining_ref)
     company = queries.company_of(joining)
-    with deed(Event.SIGNATURE_ASKED, by=VISITOR, at=at) as draft:
+    with deed(Event.SIGNATURE_ASKED, by=ANYBODY, at=at) as draft:
         joining = _held(joining_ref, draft)
         state = after(JoiningState(joining.state), JoiningStep.ASK)
         refusal = next((each for each in (state, company) if isinstance(each, Refusal)), None)

@@ -10,8 +10,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from fuldmagt.audit.events import Event
-from fuldmagt.audit.journal import Draft, deed
-from fuldmagt.onboarding.joining.actions import VISITOR
+from fuldmagt.audit.journal import ANYBODY, Draft, deed
 from fuldmagt.onboarding.joining.rules import JoiningState, JoiningStep, after
 from fuldmagt.onboarding.models import Authority, Joining
 from fuldmagt.onboarding.notifying import queries, rules
@@ -34,7 +33,7 @@ class Opened:
 
 def identify(joining_ref: str, outcome: Identity | Refusal, *, at: datetime) -> Joining | Refusal:
     """The notifier has shown the own eID, which carries a national number."""
-    with deed(Event.JOINING_NOTIFIED, by=VISITOR, at=at) as draft:
+    with deed(Event.JOINING_NOTIFIED, by=ANYBODY, at=at) as draft:
         joining = _held(joining_ref, draft)
         if isinstance(outcome, Refusal):
             return draft.refused(outcome)
@@ -60,7 +59,7 @@ def hand_in(
     """Keep the signed authority. It is handed in once: what is confirmed is this file and no other."""
     content = _read(pieces)
     kind = rules.kind_of(content)
-    with deed(Event.AUTHORITY_HANDED_IN, by=VISITOR, at=at) as draft:
+    with deed(Event.AUTHORITY_HANDED_IN, by=ANYBODY, at=at) as draft:
         joining = _held(joining_ref, draft)
         state = after(JoiningState(joining.state), JoiningStep.HAND_IN)
         refusal = next((each for each in (state, kind) if isinstance(each, Refusal)), None)

@@ -21,6 +21,8 @@ from fuldmagt.web.visitor import Request
 
 ACTIVATION: Final = Purpose.ACTIVATION.value
 NEW_PIN: Final = Purpose.NEW_PIN.value
+RECOVERY: Final = Purpose.RECOVERY.value
+CHOOSE: Final = {Purpose.NEW_PIN: "activation:pin_choose", Purpose.RECOVERY: "recovery:choose"}
 
 
 class Confirmation(Protocol):
@@ -37,6 +39,10 @@ def arrived_for_pin(request: Request, link: str, outcome: Identity | Refusal) ->
     return _arrived(request, link, outcome, Purpose.NEW_PIN, confirm_again)
 
 
+def arrived_for_recovery(request: Request, link: str, outcome: Identity | Refusal) -> HttpResponse:
+    return _arrived(request, link, outcome, Purpose.RECOVERY, confirm_again)
+
+
 def _arrived(
     request: Request, link: str, outcome: Identity | Refusal, purpose: Purpose, confirmation: Confirmation
 ) -> HttpResponse:
@@ -51,6 +57,6 @@ def _arrived(
         if isinstance(confirmed, Refusal):
             return stopped(request, confirmed, token=token, start=START[purpose])
         bind(request, link, token)
-        if purpose is Purpose.NEW_PIN:
-            return redirect("activation:pin_choose", token)
+        if purpose in CHOOSE:
+            return redirect(CHOOSE[purpose], token)
         return redirect(page_of(walk, token))

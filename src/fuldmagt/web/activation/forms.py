@@ -22,6 +22,8 @@ class DigitsField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         digits = rules.digits_of(str(super().clean(value)))
+        if not digits and not self.required:
+            return ""
         if not re.fullmatch(rf"[0-9]{{{self.count}}}", digits):
             raise forms.ValidationError(_("The code has %(count)d digits.") % {"count": self.count})
         return digits
@@ -103,8 +105,46 @@ class PinForm(Form):
         6,
         label=_("The code that is shown now"),
         widget=forms.TextInput(attrs=CODE),
-        error_messages={"required": _("Type the six digits that the display shows.")},
+        error_messages={"required": _("Type the digits that the display shows.")},
     )
+
+    def __init__(self, *args: Any, count: int = 6, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, DigitsField):
+                field.count = count
+
+
+class NewPinForm(PinForm):
+    """As the first time; and the next code too where the device has gone astray."""
+
+    next_code = DigitsField(
+        6,
+        label=_("The next code"),
+        required=False,
+        help_text=_(
+            "Only when the first code alone did not work: let it show or say another, and write that too."
+        ),
+        widget=forms.TextInput(attrs={**CODE, "autocomplete": "off"}),
+    )
+
+
+class ThingForm(NewPinForm):
+    """The number of a thing that was handed out, a PIN twice, and what the thing shows or says."""
+
+    serial = forms.CharField(
+        label=_("Serial number"),
+        max_length=40,
+        help_text=_("It stands on the thing itself, often on its back."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "data-width": "m"}),
+        error_messages={"required": _("Write the serial number.")},
+    )
+
+    def __init__(self, *args: Any, count: int, **kwargs: Any) -> None:
+        super().__init__(*args, count=count, **kwargs)
+        code = self.fields["code"]
+        code.label = _("The code that it shows or says now")
+        code.error_messages["required"] = _("Write the digits that it shows or says.")
 
 
 class PasskeyForm(Form):

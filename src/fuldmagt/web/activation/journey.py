@@ -76,7 +76,7 @@ def steps(walk: Walk) -> list[Step]:
 
 
 def _choice(user: BusinessUser) -> str:
-    """What the last step offers: what the administrator chose, or both where nobody chose (decision 0015)."""
+    """What the last step offers: what the administrator chose, or all where nobody chose (decision 0015)."""
     match offered(user.first_means):
         case (Means.APP,):
             return _("The app on your phone. Your organisation has chosen it for you.")
@@ -84,7 +84,14 @@ def _choice(user: BusinessUser) -> str:
             return _("A passkey on your own device. Your organisation has chosen it for you.")
         case (Means.CODE_DISPLAY,):
             return _("A code display with a PIN. Your organisation has chosen it for you.")
-    return _("The app on your phone, a passkey on your own device, or a code display with a PIN.")
+        case (Means.CODE_READER,):
+            return _("An audio code reader with a PIN. Your organisation has chosen it for you.")
+        case (Means.CHIP,):
+            return _("A chip with a PIN. Your organisation has chosen it for you.")
+    return _(
+        "The app on your phone, a passkey on your own device, a code display or code reader with a PIN, "
+        "or a chip."
+    )
 
 
 def counted(all_steps: list[Step]) -> tuple[int, int]:

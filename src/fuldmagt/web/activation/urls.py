@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fuldmagt.web.activation import displays, means, pin, views
+from fuldmagt.web.activation import means, pin, things, views
 from fuldmagt.web.app import activating
 
 app_name = "activation"
@@ -15,9 +15,11 @@ urlpatterns = [
     path("activate/<str:token>/means/app/state", activating.state, name="app_state"),
     path("activate/<str:token>/means/passkey/", means.passkey, name="passkey"),
     path("activate/<str:token>/means/display/", means.display, name="own_display"),
+    path("activate/<str:token>/means/reader/", things.reader, name="reader"),
+    path("activate/<str:token>/means/chip/", things.chip, name="chip"),
+    path("activate/<str:token>/means/share/", means.share, name="share"),
     path("activate/<str:token>/finish/", means.finish, name="finish"),
     path("activate/<str:token>/done/", views.done, name="done"),
     path("new-pin/<str:token>/", pin.start, name="pin_start"),
     path("new-pin/<str:token>/choose/", pin.choose, name="pin_choose"),
-    path("means/display/<str:ref>/", displays.take_into_use, name="display"),
 ]

@@ -149,7 +149,7 @@ def done(request: Request, token: str) -> HttpResponse:
             "user": user,
             "phone": phone_as_read(user.phone),
             "means": [MEANS[means] for means in queries.means_had(user)],
-            "login": reverse("overview:start"),
+            "login": reverse("sign_in:own") + "?next=/mine/",
         }
         return render(request, "activation/done.html", context)
 

@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 
-from fuldmagt.onboarding.activation.queries import Walk, finished_by, walk_by
+from fuldmagt.onboarding.activation.queries import finished_by, walk_by
 from fuldmagt.onboarding.activation.rules import Stage
 from fuldmagt.onboarding.invitations.rules import Purpose
 from fuldmagt.organisations.models import BusinessUser
@@ -29,8 +29,9 @@ KEY: Final = "walk"
 START: Final[Mapping[Purpose, str]] = {
     Purpose.ACTIVATION: "activation:start",
     Purpose.NEW_PIN: "activation:pin_start",
+    Purpose.RECOVERY: "recovery:start",
 }
-Page = Callable[[Request, Walk, str], HttpResponse]
+Page = Callable[..., HttpResponse]  # takes the request, the walk, the token, and parts of the address
 
 
 def bind(request: Request, link: str, token: str) -> None:
@@ -55,12 +56,17 @@ def is_bound(request: Request, link: str) -> bool:
     return request.at - datetime.fromisoformat(bound["since"]) < LASTS
 
 
-def bound_user(request: Request, token: str) -> BusinessUser | None:
-    """Who has finished an activation in this browser, lately, by this link."""
+def bound_link(request: Request, token: str) -> str:
+    """The link for which this browser has shown the eID lately, if it is the one of this token."""
     bound = request.session.get(KEY) or {}
     if bound.get("token") != token or not is_bound(request, bound["link"]):
-        return None
-    return finished_by(token)
+        return ""
+    return str(bound["link"])
+
+
+def bound_user(request: Request, token: str) -> BusinessUser | None:
+    """Who has finished an activation in this browser, lately, by this link."""
+    return finished_by(token) if bound_link(request, token) else None
 
 
 def walking(
@@ -72,7 +78,7 @@ def walking(
         @by_other_proof
         @never_cache
         @wraps(page)
-        def guarded(request: Request, token: str) -> HttpResponse:
+        def guarded(request: Request, token: str, **more: str) -> HttpResponse:
             walk = walk_by(token, at=request.at, purpose=purpose)
             if isinstance(walk, Refusal):
                 return stopped(request, walk, token=token)
@@ -81,7 +87,7 @@ def walking(
                     return redirect(START[purpose], token)
                 if stages and walk.stage not in stages:
                     return redirect(page_of(walk, token))
-                return page(request, walk, token)
+                return page(request, walk, token, **more)
 
         return guarded
 

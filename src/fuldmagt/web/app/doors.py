@@ -24,13 +24,14 @@ from fuldmagt.authenticators.approvals.actions import Answer
 from fuldmagt.authenticators.code.rules import digits_of
 from fuldmagt.onboarding.activation.actions import take_app
 from fuldmagt.vocabulary.refusals import Reason, Refusal
+from fuldmagt.web.address import address_of
 from fuldmagt.web.app.showing import says, shown
 from fuldmagt.web.permission import View, by_other_proof
 from fuldmagt.web.visitor import Request
 
 LONGEST = 20_000  # bytes of a request
 Said = TypeVar("Said", bound=Struct)
-Text = Annotated[str, Meta(max_length=200)]
+Text = Annotated[str, Meta(max_length=200, pattern=r"^[^\x00]*\Z")]
 STATUS = {Reason.NOT_FOUND: 404, Reason.TOO_MANY_TRIES: 429}
 
 
@@ -101,7 +102,8 @@ def door(shape: type[Said]) -> Callable[[Callable[[Request, Said], Answered]], V
 @door(TypedCode)
 def code(request: Request, said: TypedCode) -> Answered:
     """User id and activation code; what the app needs to go on is the answer."""
-    typed = keys.enter_code(said.user_id, digits_of(said.code), at=request.at)
+    whence = address_of(request)
+    typed = keys.enter_code(said.user_id, digits_of(said.code), address=whence, at=request.at)
     if isinstance(typed, Refusal):
         return typed
     return {
@@ -142,7 +144,7 @@ def waiting(request: Request, said: Waiting) -> Answered:
 @door(Approval)
 def approve(request: Request, said: Approval) -> Answered:
     number = digits_of(said.number)
-    answer = Answer(said.key, said.secret, said.request, number, said.signature)
+    answer = Answer(said.key, said.secret, said.request, number, said.signature, address_of(request))
     approved = approvals.approve(answer, at=request.at)
     return approved if isinstance(approved, Refusal) else {"approved": approved.ref}
 

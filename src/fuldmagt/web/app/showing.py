@@ -34,6 +34,9 @@ SAYS: Final[Mapping[Reason, str | Promise]] = {
         "The PIN was wrong five times. The app is locked for this user, so that nobody can go on guessing. "
         "Ask your user administrator."
     ),
+    R.TOO_MANY_TRIES: gettext_lazy(
+        "So many tries were wrong that none is judged for a while. Wait a little, and try again."
+    ),
     R.CODE_WRONG: gettext_lazy(
         "This is not the number on the screen. Look again, and check that it is your login."
     ),

@@ -23,6 +23,7 @@ Arrival = Callable[[Request, str, Identity | Refusal], HttpResponse]
 ARRIVALS: Final[Mapping[str, Arrival]] = {
     activation.ACTIVATION: activation.arrived,
     activation.NEW_PIN: activation.arrived_for_pin,
+    activation.RECOVERY: activation.arrived_for_recovery,
     joining.JOINING: joining.arrived,
     joining.SIGNING: joining.arrived_by_mail,
     joining.NOTIFYING: joining.arrived_as_notifier,

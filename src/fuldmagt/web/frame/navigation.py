@@ -80,6 +80,7 @@ PLACES: Final[tuple[Place, ...]] = (
     Place(_("Why not?"), "why:ask", "help", Deed.ASK_WHY, RIGHTS),
     Place(_("Departments"), "departments:list", "groups", Deed.SEE_USERS, ORGANISATION),
     Place(_("Orders"), "organisation:orders", "smartphone", Deed.SEE_USERS, ORGANISATION),
+    Place(_("Devices"), "stock:list", "calculator", Deed.SEE_USERS, ORGANISATION),
     Place(_("Events"), "events:list", "list-bulleted", Deed.SEE_EVENTS, ORGANISATION),
     Place(_("Look up a refused login"), "sign_in:look-up", "support-agent", Deed.SEE_EVENTS, ORGANISATION),
     Place(_("Particulars"), "organisation:show", "assignment", Deed.SEE_OVERVIEW, ORGANISATION),

@@ -33,6 +33,7 @@ from fuldmagt.web.refused import refused
 from fuldmagt.web.visitor import VisitorRequest
 
 ON_A_PAGE = 50
+NUMBERS = {Column.NATIONAL_NUMBER, Column.HAS_NATIONAL_NUMBER}
 
 
 @needs(Deed.MANAGE_USERS)
@@ -115,6 +116,7 @@ def _told(request: VisitorRequest, of: Import) -> dict[str, Any]:
         "columns": [column_name(column) for column in preview.columns(layout)][1:],
         "lines": preview.lines(list(page), of, layout),
         "unread": ", ".join(layout.unread),
+        "without_numbers": layout.places.keys().isdisjoint(NUMBERS),
     }
 
 

@@ -35,7 +35,7 @@ class AppForm(Form):
     replaces = forms.ChoiceField(
         label=gettext_lazy("What about the app that you have?"),
         help_text=gettext_lazy(
-            "When an app ends you are signed out everywhere, and log in with the new one."
+            "When an app ends you are logged out everywhere, and log in with the new one."
         ),
         widget=Radios,
         error_messages={

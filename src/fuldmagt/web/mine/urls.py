@@ -1,15 +1,17 @@
 from django.urls import path
 
 from fuldmagt.web.frame import references  # noqa: F401 - registers the converter `ref`
-from fuldmagt.web.mine import app, views
+from fuldmagt.web.mine import app, things, views
 
 app_name = "mine"
 urlpatterns = [
     path("mine/", views.show, name="show"),
     path("mine/means/passkey/", views.passkey, name="passkey"),
+    path("mine/means/chip/", views.chip, name="chip"),
     path("mine/means/app/", app.add, name="app"),
     path("mine/means/app/<ref:ref>/", app.code, name="app_code"),
     path("mine/means/app/<ref:ref>/state", app.state, name="app_state"),
+    path("mine/orders/<ref:ref>/take/", things.take, name="take"),
     path("mine/means/<ref:ref>/name/", views.rename, name="rename"),
     path("mine/means/<ref:ref>/remove/", views.remove, name="remove"),
 ]

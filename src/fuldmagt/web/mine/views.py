@@ -15,6 +15,7 @@ from fuldmagt.audit.queries import of_subject
 from fuldmagt.authenticators.own import actions, queries
 from fuldmagt.authenticators.own.queries import Own
 from fuldmagt.authenticators.passkey.actions import begin_registration
+from fuldmagt.authenticators.queries import ordered_for
 from fuldmagt.organisations.own.queries import users_of
 from fuldmagt.organisations.rules import UserState
 from fuldmagt.vocabulary.means import Means
@@ -26,6 +27,7 @@ from fuldmagt.web.look.parts import Crumb
 from fuldmagt.web.mine.forms import NameForm, PasskeyForm
 from fuldmagt.web.mine.fresh import after_a_fresh_login, again
 from fuldmagt.web.mine.powers import held, helpers, shown, without
+from fuldmagt.web.mine.things import shown_thing
 from fuldmagt.web.permission import for_visitors
 from fuldmagt.web.refused import STATUS, refused
 from fuldmagt.web.visitor import VisitorRequest
@@ -48,6 +50,7 @@ def show(request: VisitorRequest) -> HttpResponse:
         "without": None if page.object_list else without(users),
         "helpers": helpers(organisation),
         "means": [_means(each) for each in queries.of_person(user)],
+        "orders": [shown_thing(each, user) for each in ordered_for(users)],
         "users": [(each, *STATES[UserState(each.state)]) for each in users],
         "events": told(
             of_subject(user.ref, organisation=organisation, limit=EVENTS), organisation=organisation
@@ -114,6 +117,19 @@ def remove(request: VisitorRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @after_a_fresh_login
 def passkey(request: VisitorRequest) -> HttpResponse:
+    added = _("The passkey is added. You can log in with it now.")
+    return _added(request, Means.PASSKEY, "mine/passkey.html", _("Add a passkey"), added)
+
+
+@for_visitors
+@require_http_methods(["GET", "HEAD", "POST"])
+@after_a_fresh_login
+def chip(request: VisitorRequest) -> HttpResponse:
+    added = _("The chip is in use. You can log in with it now.")
+    return _added(request, Means.CHIP, "mine/chip.html", _("Take a chip into use"), added)
+
+
+def _added(request: VisitorRequest, kind: Means, template: str, title: str, added: str) -> HttpResponse:
     """The device makes the passkey; each look at the page is a question of its own."""
     user = request.visitor.user
     if user.person is None:
@@ -124,18 +140,18 @@ def passkey(request: VisitorRequest) -> HttpResponse:
         if form.is_valid():
             visitor = request.visitor
             done = actions.add_passkey(
-                user, level=visitor.level, since=visitor.since, at=request.at, **form.cleaned_data
+                user, kind=kind, level=visitor.level, since=visitor.since, at=request.at, **form.cleaned_data
             )
             if not isinstance(done, Refusal):
-                messages.success(request, _("The passkey is added. You can log in with it now."))
+                messages.success(request, added)
                 return HttpResponseRedirect(reverse("mine:show"))
             if done.reason is Reason.LOGIN_NEEDED:
                 return again(request)
             form.add_error(None, explanations.explained(done).sentence)
             status = STATUS.get(done.reason, 409)
-    ceremony = begin_registration(user.person, user, at=request.at)
-    context = {"form": form, "ceremony": ceremony, "crumbs": _crumbs(_("Add a passkey"))}
-    return render(request, "mine/passkey.html", context, status=status)
+    ceremony = begin_registration(user.person, user, kind=kind, at=request.at)
+    context = {"form": form, "ceremony": ceremony, "crumbs": _crumbs(title)}
+    return render(request, template, context, status=status)
 
 
 def _crumbs(title: str) -> list[Crumb]:

@@ -12,5 +12,6 @@ urlpatterns = [
     path("organisation/settings/", views.settings, name="settings"),
     path("organisation/settings/four-eyes/", views.four_eyes, name="four_eyes"),
     path("organisation/settings/right-to-work/", views.lapsed_right_to_work, name="right_to_work"),
+    path("organisation/settings/shared-means/", views.shared_means, name="shared_means"),
     path("organisation/orders/", views.orders, name="orders"),
 ]

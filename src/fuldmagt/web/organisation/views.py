@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from fuldmagt.authenticators import queries as authenticators
+from fuldmagt.authenticators.sharing import queries as sharing
+from fuldmagt.authenticators.sharing.actions import allow
 from fuldmagt.onboarding.notifying.queries import authority_of
 from fuldmagt.organisations.models import Organisation
 from fuldmagt.organisations.particulars import actions, queries
@@ -158,6 +160,7 @@ def settings(request: VisitorRequest) -> HttpResponse:
         "organisation": organisation,
         "asker": asker,
         "asked_by_me": asker is not None and same_person(asker, request.visitor.actor),
+        "shared_count": _shared_count(organisation),
     }
     return render(request, "organisation/settings.html", context)
 
@@ -193,6 +196,34 @@ def lapsed_right_to_work(request: VisitorRequest) -> HttpResponse:
         _("A lapsed right to work now stops a user’s rights.")
         if chosen
         else _("A lapsed right to work does not stop a user’s rights."),
+    )
+    return HttpResponseRedirect(reverse("organisation:settings"))
+
+
+def _shared_count(organisation: Organisation) -> int:
+    """How many users log in by a means that serves elsewhere too."""
+    return sharing.shared_in(organisation.ref).values("user").distinct().count()
+
+
+@needs(Deed.MANAGE_ORGANISATION)
+@require_http_methods(["GET", "POST"])
+def shared_means(request: VisitorRequest) -> HttpResponse:
+    """Allow shared means; or no more, which is asked first where users share."""
+    organisation = request.visitor.user.organisation
+    if request.method == "GET" and organisation.shares_means:
+        context = {"shared_count": _shared_count(organisation), "back": reverse("organisation:settings")}
+        return render(request, "organisation/share_no_more.html", context)
+    if request.method == "GET":
+        return HttpResponseRedirect(reverse("organisation:settings"))
+    chosen = request.POST.get("share") == "on"
+    done = allow(chosen, by=request.visitor.actor, at=request.at)
+    if isinstance(done, Refusal):
+        return refused(request, done)
+    messages.success(
+        request,
+        _("A means of login may now serve a user in other organisations too.")
+        if chosen
+        else _("From the next login on, a means that also serves elsewhere does not count here."),
     )
     return HttpResponseRedirect(reverse("organisation:settings"))
 

@@ -24,6 +24,8 @@ class UserIdForm(Form):
 
 
 class CodeForm(Form):
+    """PIN and digits; and the next digits too where the device has gone astray."""
+
     pin = forms.CharField(
         label=_("PIN"),
         max_length=40,
@@ -33,12 +35,19 @@ class CodeForm(Form):
         ),
     )
     code = forms.CharField(
-        label=_("Six digits"),
+        label=_("The digits"),
         max_length=40,
-        error_messages={"required": _("Write the six digits that the display shows.")},
+        error_messages={"required": _("Write the digits that the device shows or says.")},
         widget=NotWrittenBack(
             attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "data-width": "s"}
         ),
+    )
+    next_code = forms.CharField(
+        label=_("The next digits"),
+        max_length=40,
+        required=False,
+        help_text=_("Only when the first digits alone did not work: write those that come next as well."),
+        widget=NotWrittenBack(attrs={"inputmode": "numeric", "autocomplete": "off", "data-width": "s"}),
     )
 
 

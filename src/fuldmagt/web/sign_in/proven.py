@@ -26,6 +26,18 @@ def go_on(request: Request, pending: Pending, proof: Proof) -> HttpResponse:
     return _on(request, pending, proof, held)
 
 
+def go_on_as_chosen(request: Request, pending: Pending, held: actions.Held) -> HttpResponse:
+    """On as the one of the person's users whom they have chosen; the session is that user's from here on."""
+    user, since = held.sign_in.user, held.sign_in.since
+    assert user is not None
+    assert since is not None
+    sign_in = held.sign_in
+    proof = Proof(user.ref, sign_in.means_used, sign_in.level_reached, sign_in.authenticator, since)
+    if request.visitor is None or request.visitor.user.pk != user.pk:
+        _begin_session(request, proof)
+    return _on(request, pending, proof, held)
+
+
 def go_on_as(request: Request, pending: Pending, visitor: Visitor) -> HttpResponse:
     """On as the one who is logged in already, in the same session: others may be going on in it as well."""
     proof = Proof(visitor.user.ref, visitor.means, visitor.level, "", visitor.since)

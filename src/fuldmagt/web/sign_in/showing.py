@@ -66,6 +66,18 @@ WAYS: Final[Mapping[Means, Way]] = {
         "calculator",
         "code",
     ),
+    Means.CODE_READER: Way(
+        gettext_lazy("Audio code reader"),
+        gettext_lazy("The device or app that speaks the digits, and your PIN"),
+        "support-agent",
+        "code-reader",
+    ),
+    Means.CHIP: Way(
+        gettext_lazy("Chip"),
+        gettext_lazy("The security key that you put in or hold to the device, and its PIN"),
+        "key",
+        "chip",
+    ),
 }
 
 

@@ -32,6 +32,13 @@ HELPS: Final = {
         "A small device or an app that shows a new code every 30 seconds. Only with a national number; "
         "without one it is assigned after activation."
     ),
+    Means.CODE_READER: _(
+        "A device that says its codes, or an app with a voice. Only with a national number. Choose the "
+        "device under Orders before the employee activates."
+    ),
+    Means.CHIP: _(
+        "A security key with a PIN. Only with a national number. The employee needs it at the activation."
+    ),
 }
 
 

@@ -15,8 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from fuldmagt.authenticators import actions
 from fuldmagt.authenticators import queries as authenticators
+from fuldmagt.authenticators.guesses import actions as guesses
 from fuldmagt.authenticators.models import Authenticator, UserMeans
 from fuldmagt.authenticators.orders import actions as orders
+from fuldmagt.authenticators.orders.rules import ORDERED
 from fuldmagt.onboarding.recovery import actions as recovery
 from fuldmagt.organisations.queries import user_of
 from fuldmagt.organisations.rules import Deed
@@ -65,6 +67,14 @@ WAYS: Final[Mapping[str, Way]] = {
         gettext_lazy("Unlock the means"),
         gettext_lazy("The means of login works again."),
     ),
+    "lost": Way(
+        recovery.start_for_lost,
+        gettext_lazy("Stop the means of login of %(name)s as lost?"),
+        gettext_lazy("Nobody can log in by it any more, not even if it is found. %(name)s gets a link by "
+                     "e-mail, shows the eID, and chooses another. You neither choose nor see it."),
+        gettext_lazy("Stop it for good"),
+        gettext_lazy("The means of login is stopped. An active user gets a link to take another."),
+    ),
     "void-pin": Way(
         recovery.start_new_pin,
         gettext_lazy("Let %(name)s choose a new PIN?"),
@@ -109,12 +119,38 @@ def _one_of(ref: str, held: Any) -> UserMeans | None:
 
 @needs(Deed.MANAGE_USERS)
 @require_POST
-def order(request: VisitorRequest, ref: str) -> HttpResponse:
-    """Order a code display for the user."""
-    done = orders.order(ref, Means.CODE_DISPLAY, by=request.visitor.actor, at=request.at)
+def recover(request: VisitorRequest, ref: str) -> HttpResponse:
+    """Send the user a link back into the login."""
+    done = recovery.start(ref, by=request.visitor.actor, at=request.at)
     if isinstance(done, Refusal):
         return refused(request, done)
-    messages.success(request, _("A code display is ordered for %(name)s.") % {"name": done.user.name})
+    messages.success(request, _("A link was sent to %(name)s. It works for a day.") % {"name": done.name})
+    return HttpResponseRedirect(reverse("users:means", args=[ref]))
+
+
+@needs(Deed.MANAGE_USERS)
+@require_POST
+def let_on(request: VisitorRequest, ref: str) -> HttpResponse:
+    """End the pause after many wrong tries."""
+    done = guesses.let_on(ref, by=request.visitor.actor, at=request.at)
+    if isinstance(done, Refusal):
+        return refused(request, done)
+    messages.success(request, _("%(name)s can try again now.") % {"name": done.name})
+    return HttpResponseRedirect(reverse("users:means", args=[ref]))
+
+
+@needs(Deed.MANAGE_USERS)
+@require_POST
+def order(request: VisitorRequest, ref: str) -> HttpResponse:
+    """Order a thing for the user."""
+    kind = request.POST.get("kind", Means.CODE_DISPLAY.value)
+    if kind not in set(ORDERED):
+        return missing(request, kind)
+    done = orders.order(ref, Means(kind), by=request.visitor.actor, at=request.at)
+    if isinstance(done, Refusal):
+        return refused(request, done)
+    told = {"what": MEANS[Means(kind)], "name": done.user.name}
+    messages.success(request, _("Ordered for %(name)s: %(what)s.") % told)
     return HttpResponseRedirect(reverse("users:orders", args=[ref]))
 
 
@@ -153,14 +189,3 @@ def send(request: VisitorRequest, ref: str) -> HttpResponse:
         complain(form, done)
     context = header(found.user, request.visitor, "orders") | {"form": form}
     return render(request, "users/assign.html", context)
-
-
-@needs(Deed.MANAGE_USERS)
-@require_POST
-def cancel(request: VisitorRequest, ref: str) -> HttpResponse:
-    """Take an order back."""
-    done = orders.cancel(ref, by=request.visitor.actor, at=request.at)
-    if isinstance(done, Refusal):
-        return refused(request, done)
-    messages.success(request, _("The order is taken back."))
-    return HttpResponseRedirect(reverse("users:orders", args=[done.user.ref]))

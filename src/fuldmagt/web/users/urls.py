@@ -20,11 +20,12 @@ urlpatterns = [
     path("users/<ref:ref>/take-over/", disagreement.take_over, name="take_over"),
     path("users/<ref:ref>/means/", tabs.means, name="means"),
     path("users/<ref:ref>/means/order/", means.order, name="order"),
+    path("users/<ref:ref>/means/recover/", means.recover, name="recover"),
+    path("users/<ref:ref>/means/let-on/", means.let_on, name="let_on"),
     path("users/<ref:ref>/means/assign/", means.assign, name="assign"),
     path("users/<ref:ref>/means/<ref:means>/<slug:word>/", means.treat, name="treat"),
     path("users/<ref:ref>/events/", tabs.events, name="events"),
     path("users/<ref:ref>/orders/", tabs.orders, name="orders"),
     path("users/<ref:ref>/steps/<slug:word>/", steps.step, name="step"),
     path("orders/<ref:ref>/send/", means.send, name="send"),
-    path("orders/<ref:ref>/cancel/", means.cancel, name="cancel"),
 ]

@@ -9,9 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from fuldmagt.authenticators.orders.rules import OrderState
 
 ORDER_STATES: Final[Mapping[OrderState, tuple[str, Promise]]] = {
-    OrderState.WAITING: ("waits", _("Ordered")),
+    OrderState.ORDERED: ("waits", _("Ordered")),
+    OrderState.ASSIGNED: ("waits", _("Set aside, not yet in use")),
     OrderState.SENT: ("waits", _("Sent, not yet in use")),
-    OrderState.RECEIVED: ("done", _("In use")),
+    OrderState.ACTIVATED: ("done", _("In use")),
+    OrderState.BLOCKED: ("stopped", _("Blocked")),
+    OrderState.REPLACED: ("none", _("Replaced by another")),
     OrderState.CANCELLED: ("none", _("Taken back")),
+    OrderState.RETURNED: ("none", _("Come back")),
 }
 """The kind of badge, and the word in it."""

@@ -5,9 +5,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from fuldmagt.onboarding.recovery import asking as recovery
 from fuldmagt.sign_in import forgotten
+from fuldmagt.web.address import address_of
 from fuldmagt.web.permission import for_everybody
-from fuldmagt.web.sign_in.forms import EmailForm
+from fuldmagt.web.refused import refused
+from fuldmagt.web.sign_in.forms import EmailForm, UserIdForm
 from fuldmagt.web.sign_in.pending import SeeOther
 from fuldmagt.web.visitor import Request
 
@@ -18,7 +21,9 @@ def user_id(request: Request) -> HttpResponse:
     """The same answer whether there is such a user or not, and however often it is asked."""
     form = EmailForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        forgotten.ask(form.cleaned_data["email"], at=request.at)
+        asked = forgotten.ask(form.cleaned_data["email"], address=address_of(request), at=request.at)
+        if asked is not None:
+            return refused(request, asked)
         return SeeOther(reverse("sign_in:user-id-sent"))
     return render(request, "sign_in/forgotten_user_id.html", {"form": form})
 
@@ -30,6 +35,19 @@ def sent(request: Request) -> HttpResponse:
 
 
 @for_everybody
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def pin(request: Request) -> HttpResponse:
-    return render(request, "sign_in/forgotten_pin.html")
+    """A forgotten PIN or a lost device: the same answer for every user id, and however often it is asked."""
+    form = UserIdForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        asked = recovery.ask(form.cleaned_data["user_id"], address=address_of(request), at=request.at)
+        if asked is not None:
+            return refused(request, asked)
+        return SeeOther(reverse("sign_in:link-sent"))
+    return render(request, "sign_in/forgotten_pin.html", {"form": form})
+
+
+@for_everybody
+@require_safe
+def link_sent(request: Request) -> HttpResponse:
+    return render(request, "sign_in/link_sent.html")

@@ -52,6 +52,8 @@ def _known(request: Request, pending: Pending) -> Visitor | None:
 
 def _to_organisation(request: Request, pending: Pending) -> HttpResponse:
     """Where there is nothing to choose, nobody is asked."""
+    if choices.users(pending.sign_in, at=request.at):
+        return SeeOther(pending.url("users"))
     only = choices.the_only_one(pending.sign_in, at=request.at)
     if only is None:
         return SeeOther(pending.url("organisation"))

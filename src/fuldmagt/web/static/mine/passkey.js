@@ -14,6 +14,7 @@ function written(credential) {
     id: credential.id,
     rawId: text(credential.rawId),
     type: credential.type,
+    authenticatorAttachment: credential.authenticatorAttachment,
     response: { attestationObject: text(attestationObject), clientDataJSON: text(clientDataJSON) },
   });
 }
