@@ -10,8 +10,9 @@ from fuldmagt.authenticators.orders import actions as orders
 from fuldmagt.authenticators.proof import Proof
 from fuldmagt.notices.models import Notice
 from fuldmagt.vocabulary import clock as clocks
+from fuldmagt.vocabulary.means import Means
 from tests.authenticators.test_shared_means import Scene, scene
-from tests.cast import acting, log_in
+from tests.cast import a_means, acting, log_in
 
 __all__ = ["scene"]
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("B14")]
@@ -100,3 +101,10 @@ def test_whoever_allows_it_no_more_is_asked_first_where_somebody_shares(scene: S
     assert scene.proves(scene.nordby.anna), "asking changes nothing"
     birthe.post("/organisation/settings/shared-means/", {"share": "off"})
     assert birthe.get("/organisation/settings/shared-means/").status_code == 302, "there is nothing to ask"
+
+
+def test_a_means_of_ones_own_is_asked_about_by_nobody(scene: Scene) -> None:
+    scene.both_allow()
+    a_means(scene.second, Means.PASSKEY)
+
+    assert scene.shows_the_display("/log-in?next=/mine/") == "/mine/"

@@ -291,10 +291,3 @@ def test_nobody_goes_on_as_whom_the_means_does_not_serve(scene: Scene) -> None:
     for user in (scene.second, scene.nordby.mette, scene.sydby.sigrid):
         scene.anna.browser.post(page, {"user": user.ref})
         assert SignIn.objects.latest("pk").user == scene.nordby.anna
-
-
-def test_a_means_of_ones_own_is_asked_about_by_nobody(scene: Scene) -> None:
-    scene.both_allow()
-    a_means(scene.second, Means.PASSKEY)
-
-    assert scene.shows_the_display("/log-in?next=/mine/") == "/mine/"
