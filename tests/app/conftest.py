@@ -89,8 +89,10 @@ def world(db: None, clock: time_machine.Traveller) -> World:
 
 
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    yield from a_page(browser, language="en", viewport=NARROW, color_scheme="light", has_touch=True)
+def phone(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A phone. A parameter holds further settings of its browser."""
+    more = getattr(request, "param", {})
+    yield from a_page(browser, language="en", viewport=NARROW, color_scheme="light", has_touch=True, **more)
 
 
 @pytest.fixture

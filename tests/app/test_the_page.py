@@ -99,6 +99,8 @@ def test_the_app_opens_without_a_connection(story: Story) -> None:
     assert judged_offline == []
 
 
+# What passes the app's worker cannot be disturbed on its way.
+@pytest.mark.parametrize("phone", [{"service_workers": "block"}], indirect=True)
 def test_an_app_that_missed_the_answer_goes_on_by_pressing_again(story: Story) -> None:
     phone = story.phone
     phone.get_by_role("button", name="An activation code").click()
