@@ -90,6 +90,8 @@ def go(run: Run, chosen: list[str], measured: Path) -> tuple[int, str]:
         command += ["--cov", "--cov-report="]
     environment = os.environ | {"COVERAGE_FILE": str(measured / ".coverage")}
     environment.pop("FULDMAGT_DATABASE_URL", None)
+    # Servers and commands are started by the hundred: without byte code each would compile all our modules.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     print(f"\nTests on {run.name}", flush=True)
     closing = ""
     with subprocess.Popen(  # noqa: S603 - our own command
