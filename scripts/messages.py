@@ -26,7 +26,7 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[1]
 LANGUAGES = ("da", "nl")
-EMPLOYEES = ("de", "pl", "ro", "uk", "es")  # in the area `journey` alone, for what scripts/the-way.txt lists
+EMPLOYEES = ("de", "pl", "ro", "uk", "es")  # for what scripts/the-way.txt lists
 PSEUDO = "en_XA"
 OPENS, CLOSES = "⟦", "⟧"
 ONE, TWO, IN_CONTEXT, TWO_IN_CONTEXT = None, (1, 2), ((1, "c"), 2), ((1, "c"), 2, 3)

@@ -5,7 +5,6 @@ import re
 import pytest
 from django.conf import settings as configured
 from django.test import Client
-from django.utils import translation
 from pytest_django import Settings
 
 from fuldmagt import explanations
@@ -15,7 +14,7 @@ from fuldmagt.onboarding.journey.tasks import tell
 from fuldmagt.onboarding.models import ProofingWay
 from fuldmagt.organisations.rules import UserState
 from fuldmagt.vocabulary import clock as clocks
-from fuldmagt.vocabulary.languages import EMPLOYEES, PLATFORM, spoken
+from fuldmagt.vocabulary.languages import EMPLOYEES, spoken
 from fuldmagt.vocabulary.means import Means
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 from scripts import messages
@@ -24,6 +23,7 @@ from tests.enrolment.conftest import Employee, last_mail
 from tests.enrolment.diana import DIANA, created_by_mette
 from tests.enrolment.provider import NationalEid
 from tests.journey_page.conftest import EMAIL, PARTS, a_candidate, diana, invited
+from tests.leaking import MORE, leaked
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock"), pytest.mark.requirement("B1", "X7")]
 
@@ -39,7 +39,6 @@ HEADINGS = {
 }
 PAGES_OF = {Stage.NAMED: ("phone",), Stage.PHONED: ("means", "means/display", "means/passkey")}
 """Pages that stand open once a stage has been reached."""
-MORE = [code for code, _ in EMPLOYEES if code not in dict(PLATFORM)]
 MET = [
     (Reason.STEP_NOT_POSSIBLE, ""), (Reason.STEP_NOT_POSSIBLE, "waiting"),
     (Reason.STEP_NOT_POSSIBLE, "national_number"), (Reason.STEP_NOT_POSSIBLE, "other_means"),
@@ -75,26 +74,6 @@ def test_the_page_is_in_the_employees_language_and_all_its_words_are(mette: Clie
     others = [said for code, said in HEADINGS.items() if code != language]
     assert not [said for said in others if said in page]
     assert leaked(page, language) == []
-
-
-def leaked(page: str, language: str) -> list[str]:
-    """The texts of the way that stand on a page in English or Danish, where those are another language."""
-    if language in dict(PLATFORM):
-        return []
-    needed = messages.on_the_way()
-    plain = " ".join(re.sub(r"<[^>]+>", " ", page).split())
-    found = []
-    for _context, words in needed:
-        if "%" in words or len(words) < 12:
-            continue
-        for other in ("en", "da"):
-            with translation.override(other):
-                said = translation.gettext(words)
-            with translation.override(language):
-                own = translation.gettext(words)
-            if said in plain and said not in own:
-                found.append(said)
-    return found
 
 
 def test_a_leaking_language_would_be_noticed(mette: Client) -> None:

@@ -124,7 +124,8 @@ def test_a_login_hint_is_written_in_and_proves_nothing(world: World) -> None:
 
 @pytest.mark.requirement("X7")
 @pytest.mark.parametrize(
-    ("locales", "language"), [("nl", "nl"), ("en-GB nl", "en"), ("pl da", "da"), ("xx", "da"), ("", "da")]
+    ("locales", "language"),
+    [("nl", "nl"), ("en-GB nl", "en"), ("pl da", "pl"), ("fi da", "da"), ("xx", "da"), ("", "da")],
 )
 def test_the_pages_speak_the_language_that_the_service_asks_for(
     world: World, locales: str, language: str

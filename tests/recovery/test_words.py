@@ -6,7 +6,7 @@ from fuldmagt.organisations.models import BusinessUser
 from tests.app.phone import Phone, phone_of
 from tests.enrolment.conftest import last_mail
 from tests.enrolment.diana import EMAIL
-from tests.journey_page.test_languages import MORE, leaked
+from tests.leaking import MORE, leaked
 from tests.recovery.conftest import USER_ID, Scene, mails
 from tests.recovery.test_by_the_app import code_on
 

@@ -14,9 +14,9 @@ from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.registers.eid.identity import Identity
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 from fuldmagt.web.activation.journey import page_of
-from fuldmagt.web.activation.language import in_language_of
 from fuldmagt.web.activation.stopped import stopped
 from fuldmagt.web.activation.walks import START, bind, remembered_link
+from fuldmagt.web.frame.language import in_language_of
 from fuldmagt.web.visitor import Request
 
 ACTIVATION: Final = Purpose.ACTIVATION.value

@@ -16,12 +16,12 @@ from fuldmagt.onboarding.recovery import actions
 from fuldmagt.registers.eid import actions as eid
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 from fuldmagt.web.activation.forms import NewPinForm
-from fuldmagt.web.activation.language import in_language_of
 from fuldmagt.web.activation.stopped import stopped
 from fuldmagt.web.activation.walks import START, remember_link, walking
 from fuldmagt.web.eid.browser import new_secret, sent
 from fuldmagt.web.frame.complaints import complain
 from fuldmagt.web.frame.context import NOBODY
+from fuldmagt.web.frame.language import in_language_of
 from fuldmagt.web.permission import by_other_proof
 from fuldmagt.web.visitor import Request
 

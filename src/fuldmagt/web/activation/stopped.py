@@ -10,8 +10,8 @@ from fuldmagt import explanations
 from fuldmagt.onboarding.activation.queries import addressee_of, helper_of
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.vocabulary.refusals import Mender, Reason, Refusal, Remedy
-from fuldmagt.web.activation.language import in_language_of
 from fuldmagt.web.frame.context import NOBODY
+from fuldmagt.web.frame.language import in_language_of
 from fuldmagt.web.look.parts import Action
 from fuldmagt.web.look.parts import Reason as Shown
 from fuldmagt.web.refused import STATUS

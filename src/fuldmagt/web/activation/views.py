@@ -20,12 +20,12 @@ from fuldmagt.vocabulary.refusals import Reason, Refusal
 from fuldmagt.web.activation.arrival import ACTIVATION
 from fuldmagt.web.activation.forms import PhoneCodeForm, PhoneForm, TemporaryCodeForm, UserIdForm
 from fuldmagt.web.activation.journey import counted, page_of, steps
-from fuldmagt.web.activation.language import in_language_of
 from fuldmagt.web.activation.stopped import stopped
 from fuldmagt.web.activation.walks import bound_user, is_bound, remember_link, walking
 from fuldmagt.web.eid.browser import new_secret, sent
 from fuldmagt.web.frame.complaints import complain
 from fuldmagt.web.frame.context import NOBODY
+from fuldmagt.web.frame.language import in_language_of
 from fuldmagt.web.frame.words import MEANS
 from fuldmagt.web.journey.showing import the_way
 from fuldmagt.web.permission import by_other_proof

@@ -19,8 +19,8 @@ from fuldmagt.onboarding.invitations.rules import Purpose
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.vocabulary.refusals import Refusal
 from fuldmagt.web.activation.journey import page_of
-from fuldmagt.web.activation.language import in_language_of
 from fuldmagt.web.activation.stopped import stopped
+from fuldmagt.web.frame.language import in_language_of
 from fuldmagt.web.permission import by_other_proof
 from fuldmagt.web.visitor import Request
 

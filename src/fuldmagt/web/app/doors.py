@@ -26,6 +26,7 @@ from fuldmagt.onboarding.activation.actions import take_app
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 from fuldmagt.web.address import address_of
 from fuldmagt.web.app.showing import says, shown
+from fuldmagt.web.frame.language import in_language_of
 from fuldmagt.web.permission import View, by_other_proof
 from fuldmagt.web.visitor import Request
 
@@ -88,11 +89,12 @@ def door(shape: type[Said]) -> Callable[[Callable[[Request, Said], Answered]], V
                 said = msgspec.json.decode(request.body, type=shape)
             except (msgspec.DecodeError, UnicodeDecodeError):
                 return JsonResponse({"reason": "bad_request"}, status=400)
-            answer = deed(request, said)
-            if isinstance(answer, Refusal):
-                told = {"reason": answer.reason.value, "about": answer.about, "says": says(answer)}
-                return JsonResponse(told, status=STATUS.get(answer.reason, 403))
-            return JsonResponse(answer)
+            with in_language_of(request, None):
+                answer = deed(request, said)
+                if isinstance(answer, Refusal):
+                    told = {"reason": answer.reason.value, "about": answer.about, "says": says(answer)}
+                    return JsonResponse(told, status=STATUS.get(answer.reason, 403))
+                return JsonResponse(answer)
 
         return opened
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from fuldmagt.authenticators.app.actions import origin
 from fuldmagt.authenticators.code.rules import COMMON
+from fuldmagt.web.frame.language import in_language_of
 from fuldmagt.web.permission import for_everybody
 from fuldmagt.web.visitor import Request
 
@@ -30,7 +31,8 @@ def page(request: Request) -> HttpResponse:
         "common": " ".join(sorted(COMMON)),
         "modules": [static(f"app/{name}.js") for name in MODULES],
     }
-    return render(request, "app/page.html", context)
+    with in_language_of(request, None):
+        return render(request, "app/page.html", context)
 
 
 @for_everybody

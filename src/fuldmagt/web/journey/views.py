@@ -17,9 +17,9 @@ from fuldmagt.onboarding.invitations.rules import Purpose
 from fuldmagt.onboarding.journey import actions, queries
 from fuldmagt.onboarding.models import Invitation
 from fuldmagt.vocabulary.refusals import Reason, Refusal
-from fuldmagt.web.activation.language import in_language_of
 from fuldmagt.web.activation.stopped import stopped
 from fuldmagt.web.frame.complaints import complain
+from fuldmagt.web.frame.language import in_language_of
 from fuldmagt.web.journey.forms import TickForm, WaitForm
 from fuldmagt.web.journey.showing import in_words, the_way
 from fuldmagt.web.permission import by_other_proof

@@ -13,10 +13,10 @@ from fuldmagt.onboarding.invitations.rules import Purpose
 from fuldmagt.onboarding.recovery import actions
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.vocabulary.refusals import Refusal
-from fuldmagt.web.activation.language import in_language_of
 from fuldmagt.web.activation.stopped import stopped
 from fuldmagt.web.activation.walks import START, bound_link, walking
 from fuldmagt.web.app.codes import code_shown, state_of
+from fuldmagt.web.frame.language import in_language_of
 from fuldmagt.web.permission import by_other_proof
 from fuldmagt.web.visitor import Request
 

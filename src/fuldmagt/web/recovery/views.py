@@ -16,12 +16,12 @@ from fuldmagt.onboarding.recovery.queries import Held
 from fuldmagt.vocabulary.means import Means
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 from fuldmagt.web.activation.forms import NewPinForm
-from fuldmagt.web.activation.language import in_language_of
 from fuldmagt.web.activation.means import shared_with
 from fuldmagt.web.activation.pin import to_eid
 from fuldmagt.web.activation.stopped import stopped
 from fuldmagt.web.activation.walks import walking
 from fuldmagt.web.frame.complaints import complain
+from fuldmagt.web.frame.language import in_language_of
 from fuldmagt.web.frame.words import MEANS
 from fuldmagt.web.look.parts import Choice
 from fuldmagt.web.permission import by_other_proof

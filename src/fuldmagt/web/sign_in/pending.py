@@ -4,17 +4,16 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
 
 from fuldmagt.sign_in import queries
 from fuldmagt.sign_in.demand import Demand
 from fuldmagt.sign_in.models import SignIn
 from fuldmagt.sign_in.rules import Stage
 from fuldmagt.vocabulary.refusals import Reason, Refusal
+from fuldmagt.web.frame.language import in_language_of
 from fuldmagt.web.permission import View, by_other_proof
 from fuldmagt.web.sign_in import cookies
 from fuldmagt.web.sign_in.showing import asking
@@ -54,15 +53,15 @@ def of_this_browser(view: View) -> View:
         secret = cookies.secret_for(ref, request)
         sign_in = queries.of_browser(ref, secret)
         if sign_in is None:
-            return over(request, status=404)
+            with in_language_of(request, None):
+                return over(request, status=404)
         pending = Pending(sign_in, sign_in.demand, secret)
-        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-            _speak(pending.demand.ui_locales)
-        if sign_in.stage in OVER:
-            return over(request)
-        if sign_in.expires_at <= request.at and not getattr(view, "out_of_time", False):
-            return timed_out(request, pending)
-        response = view(request, pending, *args, **kwargs)
+        with in_language_of(request, None, wished=pending.demand.ui_locales):
+            if sign_in.stage in OVER:
+                return over(request)
+            if sign_in.expires_at <= request.at and not getattr(view, "out_of_time", False):
+                return timed_out(request, pending)
+            response = view(request, pending, *args, **kwargs)
         response["Cache-Control"] = "no-store"
         return response
 
@@ -73,14 +72,6 @@ def even_out_of_time(view: View) -> View:
     """A page that is open after the time is out: the way back."""
     view.out_of_time = True  # type: ignore[attr-defined]  # a mark on the function
     return view
-
-
-def _speak(locales: tuple[str, ...]) -> None:
-    for locale in locales:
-        language = locale.split("-")[0].lower()
-        if language in dict(settings.LANGUAGES):
-            translation.activate(language)
-            return
 
 
 def over(request: Request, *, status: int = 400) -> HttpResponse:

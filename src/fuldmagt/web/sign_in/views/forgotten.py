@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from fuldmagt.onboarding.recovery import asking as recovery
 from fuldmagt.sign_in import forgotten
 from fuldmagt.web.address import address_of
+from fuldmagt.web.frame.language import on_the_way
 from fuldmagt.web.permission import for_everybody
 from fuldmagt.web.refused import refused
 from fuldmagt.web.sign_in.forms import EmailForm, UserIdForm
@@ -17,6 +18,7 @@ from fuldmagt.web.visitor import Request
 
 @for_everybody
 @require_http_methods(["GET", "HEAD", "POST"])
+@on_the_way
 def user_id(request: Request) -> HttpResponse:
     """The same answer whether there is such a user or not, and however often it is asked."""
     form = EmailForm(request.POST or None)
@@ -30,12 +32,14 @@ def user_id(request: Request) -> HttpResponse:
 
 @for_everybody
 @require_safe
+@on_the_way
 def sent(request: Request) -> HttpResponse:
     return render(request, "sign_in/user_id_sent.html")
 
 
 @for_everybody
 @require_http_methods(["GET", "HEAD", "POST"])
+@on_the_way
 def pin(request: Request) -> HttpResponse:
     """A forgotten PIN or a lost device: the same answer for every user id, and however often it is asked."""
     form = UserIdForm(request.POST or None)
@@ -49,5 +53,6 @@ def pin(request: Request) -> HttpResponse:
 
 @for_everybody
 @require_safe
+@on_the_way
 def link_sent(request: Request) -> HttpResponse:
     return render(request, "sign_in/link_sent.html")

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from fuldmagt.sign_in import actions
 from fuldmagt.sign_in.rules import Stage
 from fuldmagt.vocabulary.refusals import Refusal
+from fuldmagt.web.frame.language import in_language_of_the_platform
 from fuldmagt.web.sign_in import cookies
 from fuldmagt.web.sign_in.pending import Pending, SeeOther, even_out_of_time, not_possible, of_this_browser
 from fuldmagt.web.sign_in.refusal import told
@@ -20,7 +21,8 @@ def refused(request: Request, pending: Pending) -> HttpResponse:
     """Why not, who can mend it, and what still works (F6)."""
     if pending.sign_in.stage != Stage.REFUSED:
         return SeeOther(pending.url("front"))
-    return render(request, "sign_in/refused.html", told(pending, at=request.at), status=403)
+    with in_language_of_the_platform():
+        return render(request, "sign_in/refused.html", told(pending, at=request.at), status=403)
 
 
 @require_POST

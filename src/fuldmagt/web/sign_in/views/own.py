@@ -11,6 +11,7 @@ from fuldmagt.sign_in import actions, leaving, rules
 from fuldmagt.sign_in.demand import Demand
 from fuldmagt.vocabulary.refusals import Refusal
 from fuldmagt.web import visitor as visitors
+from fuldmagt.web.frame.language import on_the_way
 from fuldmagt.web.permission import for_everybody
 from fuldmagt.web.sign_in import cookies
 from fuldmagt.web.sign_in.pending import Pending, SeeOther, not_possible, of_this_browser
@@ -55,6 +56,7 @@ def arrive(request: Request, pending: Pending) -> HttpResponse:
 
 @for_everybody
 @require_safe
+@on_the_way
 def cancelled(request: Request) -> HttpResponse:
     """A login to our own pages that was given up."""
     return render(request, "sign_in/cancelled.html")
