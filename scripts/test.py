@@ -24,17 +24,24 @@ BROWSER = (
 )
 # What asks much of the machine for few lines of ours: every page for every role, random worlds, crowds.
 LONG = (
+    "tests/administration/test_overview.py",
     "tests/administration/test_powers.py",
     "tests/administration/test_tenants.py",
     "tests/administration/test_tenants_forms.py",
+    "tests/commands/test_operating.py",
     "tests/decisions/test_asking.py",
     "tests/decisions/test_random_worlds.py",
     "tests/imports/test_any_file.py",
+    "tests/oidc/test_openid_client.py",
     "tests/oidc/test_redirects.py",
+    "tests/recovery/test_words.py",
+    "tests/rights/test_never_both.py",
+    "tests/sign_in/test_languages.py",
     *sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("tests/*/test_*races.py")),
 )
-# What touches no database, brings its own, or asks each page in turn for each role need not be seen twice.
+# What touches no database, brings its own, or asks the pages in turn need not be seen twice.
 ONCE = (
+    "tests/administration/test_overview.py",
     "tests/administration/test_powers.py",
     "tests/administration/test_tenants.py",
     "tests/administration/test_tenants_forms.py",
@@ -44,11 +51,18 @@ ONCE = (
     "tests/decisions/test_world_files.py",
     "tests/examples",
     "tests/guards",
+    "tests/imports/test_any_file.py",
+    "tests/imports/test_faults.py",
     "tests/letters",
+    "tests/oidc/test_client_authentication.py",
+    "tests/oidc/test_keys.py",
     "tests/oidc/test_mod_auth_openidc.py",
     "tests/oidc/test_openid_client.py",
     "tests/oidc/test_redirects.py",
+    "tests/oidc/test_requests.py",
     "tests/people",
+    "tests/recovery/test_words.py",
+    "tests/sign_in/test_languages.py",
     "tests/vocabulary",
     "tests/web",
 )

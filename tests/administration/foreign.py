@@ -142,6 +142,11 @@ def holes(path: str) -> list[str]:
     return re.findall(r"<(?:\w+:)?(\w+)>", path)
 
 
+def each_word(path: str, words: list[str]) -> list[str]:
+    """Every word for a path that leaves one open; for another, any one stands for all."""
+    return words if "word" in holes(path) else words[:1]
+
+
 def filled(path: str, values: dict[str, str]) -> str:
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda hole: values[hole[1]], path)
 

@@ -36,6 +36,7 @@ def one_goes_while_the_other_is_closed(
     ]
 
 
+@pytest.mark.soak
 @pytest.mark.requirement("A5")
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("ways", [each_the_own, each_the_others, one_goes_while_the_other_is_closed])

@@ -151,7 +151,7 @@ def test_without_the_power_over_users_nothing_of_them_changes(at: At, nordby: No
     for path in PAGES:
         if path.startswith("/users/"):
             values = dict.fromkeys(foreign.holes(path), nordby.anna.ref)
-            for word in WORDS["word"]:
+            for word in foreign.each_word(path, WORDS["word"]):
                 someone.post(foreign.filled(path, values | {"word": word}), {"name": "Changed", "version": 1})
     assert list(BusinessUser.objects.values().order_by("pk")) == before
 

@@ -36,7 +36,7 @@ from tests.decisions.worlds import Json, a_question, a_world
 
 pytestmark = pytest.mark.django_db
 
-WORLDS = effort.of(600)
+WORLDS = effort.of(300)
 QUESTIONS = 20  # about each
 
 
@@ -47,6 +47,7 @@ def loaded(text: bytes, *, replace: bool = False) -> Facts:
     return world.facts_of(parsed)
 
 
+@pytest.mark.soak
 @pytest.mark.requirement("X2")
 @pytest.mark.parametrize("seed", range(10_000, 10_000 + WORLDS))
 def test_the_database_and_the_file_give_the_same_answers(seed: int) -> None:
@@ -58,6 +59,7 @@ def test_the_database_and_the_file_give_the_same_answers(seed: int) -> None:
         assert as_naive(ask(question)) == as_naive(decide(question, facts)), question
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("seed", range(20_000, 20_000 + effort.of(100)))
 def test_the_searches_of_a_user_give_what_the_file_gives(seed: int) -> None:
     dice = Random(seed)

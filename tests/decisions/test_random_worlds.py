@@ -29,6 +29,7 @@ SEARCHED = effort.of(1_000)
 REASONS_OF_THE_LAW = frozenset(list(Reason)[: list(Reason).index(Reason.NOT_PERMITTED)])
 
 
+@pytest.mark.soak
 @pytest.mark.requirement("C2", "C3", "F2", "F6", "X2")
 @pytest.mark.parametrize("block", range(BLOCKS))
 def test_the_law_and_the_law_by_brute_force_give_the_same_answers(block: int) -> None:
@@ -112,6 +113,7 @@ def ties_of_failing(failing: list[Way]) -> Iterator[str]:
             yield TIES[6] if one == other else TIES[5]
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("seed", range(0, SEARCHED, 10))
 def test_searches_find_what_asking_one_by_one_finds(seed: int) -> None:
     for each in range(seed, seed + 10):

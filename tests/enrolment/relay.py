@@ -1,5 +1,6 @@
 """A mail relay on the loopback that a test can put into any mood."""
 
+import socket
 import socketserver
 import threading
 from collections.abc import Iterator
@@ -47,7 +48,7 @@ class Conversation(socketserver.StreamRequestHandler):
         while not message.endswith(b"\r\n.\r\n"):
             message += self.rfile.readline()
         if self.server.mood == "hangs up":
-            self.connection.close()
+            self.connection.shutdown(socket.SHUT_RDWR)
             return
         self.server.messages.append(message.decode())
         self.say("250 taken")

@@ -165,6 +165,7 @@ def test_the_right_code_typed_a_hundred_times_at_once_counts_once(scene: Scene) 
     assert TemporaryCode.objects.get().entered_at is not None
 
 
+@pytest.mark.soak
 def test_the_last_step_pressed_a_hundred_times_makes_one_login(scene: Scene) -> None:
     browser = scene.arrived()
     user = BusinessUser.objects.select_related("organisation", "person").get(pk=scene.user.pk)

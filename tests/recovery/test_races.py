@@ -27,7 +27,7 @@ from tests.enrolment.servers import serving
 from tests.enrolment.test_races import at_once, proof
 from tests.recovery.conftest import NEW, USER_ID, Scene, a_scene
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.requirement("F9")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.requirement("F9"), pytest.mark.soak]
 
 MANY = effort.of(100)
 

@@ -24,6 +24,7 @@ from tests.browser import (
     wider_than_the_window,
 )
 from tests.cast import Nordby, a_user, an_organisation, gives, log_in, nordby
+from tests.effort import has_turn
 
 pytestmark = [
     pytest.mark.django_db(transaction=True, serialized_rollback=False),
@@ -205,13 +206,15 @@ def test_axe_finds_nothing_and_nothing_is_inline(
         assert inline(desktop) == [], name
 
 
+@pytest.mark.soak
 def test_every_page_fits_a_phone(phone: Page, live_server: LiveServer, pages: Pages) -> None:
-    for name, who, path in pages:
+    for place, (name, who, path) in enumerate(pages):
         enter(phone, live_server, who, "nl")
         phone.goto(live_server.url + path)
         picture(phone, f"{name}-phone")
         assert not wider_than_the_window(phone), name
-        assert violations(phone) == [], name
+        if has_turn(place, of=3):
+            assert violations(phone) == [], name
 
 
 @pytest.mark.requirement("X7")
