@@ -180,15 +180,13 @@ def untranslated(page: Page, data: Sequence[str] = ()) -> list[str]:
 
 
 def inline(page: Page) -> list[str]:
-    """Styles and scripts in the markup as it was sent, which the page's policy forbids."""
-    source = page.request.get(page.url).text()
+    """Styles and scripts in the markup, which the page's policy forbids."""
     found: list[str] = page.evaluate(
-        """(source) => [...new DOMParser().parseFromString(source, "text/html").querySelectorAll("*")]
+        """() => [...document.querySelectorAll("*")]
           .filter((one) => one.hasAttribute("style") || one.tagName === "STYLE"
             || (one.tagName === "SCRIPT" && one.textContent.trim())
             || [...one.attributes].some((attribute) => attribute.name.startsWith("on")))
-          .map((one) => one.outerHTML.slice(0, 200))""",
-        source,
+          .map((one) => one.outerHTML.slice(0, 200))"""
     )
     return found
 

@@ -24,6 +24,7 @@ from fuldmagt.secrets import dice
 from fuldmagt.web.permission import VISITORS
 from fuldmagt.web.users.passport import spelling_of
 from tests.cast import Sydby
+from tests.effort import has_turn
 
 MARKER = "Sydby"
 """Stands in everything that belongs to the neighbour, but for its services: the catalogue is everybody's."""
@@ -140,6 +141,15 @@ def paths() -> Iterator[str]:
 def holes(path: str) -> list[str]:
     """The names of what a path leaves open."""
     return re.findall(r"<(?:\w+:)?(\w+)>", path)
+
+
+def meant(path: str, theirs: dict[str, str]) -> list[str]:
+    """The neighbour's words of the kinds that a path names; of the others those whose turn it is."""
+    return [
+        word
+        for place, (kind, word) in enumerate(theirs.items())
+        if kind in path or has_turn(place + len(path), of=4)
+    ]
 
 
 def each_word(path: str, words: list[str]) -> list[str]:

@@ -238,10 +238,12 @@ def _home(user: BusinessUser) -> str:
 def _text(user: BusinessUser, phone: str, code: str, at: datetime) -> None:
     words = format_lazy(
         gettext_lazy(
-            "{code} is your code from {brand}. Type it on the page that you came from. Tell it to nobody."
+            "{code} is your code from {brand} for your work login at {organisation}. "
+            "Type it on the page that you came from. Tell it to nobody."
         ),
         code=code,
         brand=settings.BRAND_NAME,
+        organisation=user.organisation.name,
     )
     notices.text_message(
         phone, words, about=user.ref, organisation=_home(user), language=user.language, at=at
