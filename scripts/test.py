@@ -15,13 +15,16 @@ BIN = Path(sys.executable).parent
 BROWSER = (
     "tests/journeys",  # the longest first, so that no other waits for them in the end
     *sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("tests/*/test_*in_the_browser.py")),
+    "tests/administration/test_passport.py",
     "tests/app/test_foreign_employee.py",
     "tests/app/test_in_every_language.py",
     "tests/app/test_the_page.py",
     "tests/journey_page/test_languages.py",
+    "tests/oidc/test_posted_from_elsewhere.py",
     "tests/sign_in/test_pages.py",
     "tests/sign_in/test_passkey_page.py",
     "tests/web/test_look.py",
+    "tests/web/test_look_forms.py",
     "tests/web/test_look_moves.py",
 )
 # What asks much of the machine for few lines of ours: every page for every role, random worlds, crowds.
@@ -41,6 +44,7 @@ LONG = (
     "tests/recovery/test_words.py",
     "tests/rights/test_never_both.py",
     "tests/sign_in/test_languages.py",
+    "tests/web/test_look_words.py",
     *sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("tests/*/test_*races.py")),
 )
 # What touches no database, brings its own, or asks the pages in turn need not be seen twice.

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from playwright.sync_api import Page, expect
 from pyotp import TOTP
 
-from tests.browser import NARROW, WIDE, follow, picture, speak, violations, wider_than_the_window
+from tests.browser import LANGUAGES, NARROW, WIDE, follow, picture, speak, violations, wider_than_the_window
+from tests.effort import in_turn
 from tests.journeys.demonstration import Demonstration
 from tests.waiting import until
-
-LANGUAGES = ("da", "nl", "en")
 
 
 @dataclass
@@ -19,6 +18,7 @@ class Walker:
     page: Page
     demo: Demonstration
     looks: bool = True
+    looked: int = 0
 
     def go(self, path: str) -> None:
         self.page.goto(f"{self.demo.address('platform')}{path}")
@@ -36,7 +36,7 @@ class Walker:
             self.page.select_option(f"main select[name={name}]", value)
 
     def look(self, name: str, *, again: bool = True) -> None:
-        """Nobody is shut out of the page, in any language, on a desk and on a phone.
+        """Nobody is shut out of the page, on a desk and on a phone, there in each language by turns.
 
         `again` says that the page can be asked for again; one that shows a code once cannot.
         """
@@ -46,9 +46,10 @@ class Walker:
         if not again:
             return
         address = self.page.url
-        for language in LANGUAGES:
+        self.looked += 1
+        self.page.set_viewport_size(NARROW)
+        for language in in_turn(self.looked, LANGUAGES):
             speak(self.page, self.demo.address("platform"), language)
-            self.page.set_viewport_size(NARROW if language != "da" else WIDE)
             self.page.goto(address)
             self._judge(f"{name}-{language}")
         speak(self.page, self.demo.address("platform"), "da")

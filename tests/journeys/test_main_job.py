@@ -70,6 +70,7 @@ def test_a_foreign_employee_opens_se_sag_by_the_app(mette: Walker, katarzyna: Wa
     by_the_app.open_se_sag(katarzyna, phone)
 
 
+@pytest.mark.soak
 @pytest.mark.timeout(900)
 @pytest.mark.requirement("A1", "A6", "B4", "B6", "B8", "B9", "B10", "C1", "C3", "C4", "F6", "X1", "X7")
 def test_from_joining_to_se_sag_and_out_again(henning: Walker, freja: Walker, vibe: Walker):
