@@ -38,7 +38,7 @@ LANGUAGE_COOKIE = "fuldmagt_language"
 PSEUDO = "en-xa"
 LANGUAGES = ("da", "nl", "en")
 CONTRAST = "color-contrast"
-"""The one rule of axe that a page may break in the dark alone."""
+"""The one rule of axe that a page may break in other colours alone, and not at another width alone."""
 
 # Every text that a reader meets, in the order of the page, with what is visible of it and the names of
 # controls. Text is translated while inside the brackets, which may open in one element and close in another.
@@ -78,9 +78,9 @@ UNTRANSLATED = """
 
 # Only what is wrong is handed over: the whole of what axe has found out takes as long to send as to find.
 AXE = """
-async (rules) => {
-  const only = rules.length ? {runOnly: {type: "rule", values: rules}} : {};
-  const {violations} = await axe.run(document, {resultTypes: ["violations"], ...only});
+async ([only, but]) => {
+  const asked = only ? {runOnly: [only]} : but ? {rules: {[but]: {enabled: false}}} : {};
+  const {violations} = await axe.run(document, {resultTypes: ["violations"], ...asked});
   return violations.flatMap(({id, nodes}) => nodes.map(({html}) => `${id}: ${html.slice(0, 200)}`));
 }
 """
@@ -165,11 +165,15 @@ def axe() -> str:
     return (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
 
 
-def violations(page: Page, *rules: str) -> list[str]:
-    """What axe-core finds on the page as it stands, with these rules, or every one; best practices too."""
+def violations(page: Page, *, only: str = "", but: str = "") -> list[str]:
+    """What axe-core finds on the page as it stands, with every rule on, best practices too.
+
+    Where a page is looked at again in other colours, `only` names the rule that these can break; where it is
+    looked at again at another width, `but` the rule that is as it was.
+    """
     if not page.evaluate("'axe' in window"):
         page.evaluate(axe())
-    found: list[str] = page.evaluate(AXE, list(rules))
+    found: list[str] = page.evaluate(AXE, [only, but])
     return found
 
 
@@ -180,13 +184,15 @@ def untranslated(page: Page, data: Sequence[str] = ()) -> list[str]:
 
 
 def inline(page: Page) -> list[str]:
-    """Styles and scripts in the markup, which the page's policy forbids."""
+    """Styles and scripts in the markup as it was sent, which the page's policy forbids."""
+    source = page.request.get(page.url).text()
     found: list[str] = page.evaluate(
-        """() => [...document.querySelectorAll("*")]
+        """(source) => [...new DOMParser().parseFromString(source, "text/html").querySelectorAll("*")]
           .filter((one) => one.hasAttribute("style") || one.tagName === "STYLE"
             || (one.tagName === "SCRIPT" && one.textContent.trim())
             || [...one.attributes].some((attribute) => attribute.name.startsWith("on")))
-          .map((one) => one.outerHTML.slice(0, 200))"""
+          .map((one) => one.outerHTML.slice(0, 200))""",
+        source,
     )
     return found
 

@@ -20,7 +20,7 @@ from tests.decisions.naive_words import World
 from tests.decisions.translated import as_naive, as_question, context_of, facts_of
 from tests.decisions.worlds import Json, a_question, a_world
 
-WORLDS = effort.of(8_000)
+WORLDS = effort.of(5_000)
 QUESTIONS = 50  # about each world
 RANDOM = 800  # of these worlds every reason is to occur
 BLOCKS = 8  # so that several processors can share the run

@@ -25,18 +25,11 @@ def csv_of(*rows: Sequence[str], headings: Sequence[str] = HEADINGS, separator: 
     return written.getvalue()
 
 
-def upload(
-    browser: Client,
-    text: str | bytes,
-    *,
-    name: str = "users.csv",
-    language: str = "da",
-    page: str = "/imports/new/",
-) -> Any:
+def upload(browser: Client, text: str | bytes, *, name: str = "users.csv", language: str = "da") -> Any:
     """Send a file as the form does; the page that follows."""
     content = text.encode() if isinstance(text, str) else text
     file = SimpleUploadedFile(name, content, content_type="text/csv")
-    return browser.post(page, {"file": file, "language": language}, follow=True)
+    return browser.post("/imports/new/", {"file": file, "language": language}, follow=True)
 
 
 def read_all() -> None:
@@ -56,9 +49,9 @@ def activate_all() -> None:
         bulk.activate(clock.now())
 
 
-def looked_through(browser: Client, text: str | bytes, page: str = "/imports/new/") -> tuple[Import, Any]:
+def looked_through(browser: Client, text: str | bytes) -> tuple[Import, Any]:
     """The import of a file that could be read, and the page that shows it once it has been."""
-    upload(browser, text, page=page)
+    upload(browser, text)
     read_all()
     of = Import.objects.latest("pk")
     return of, browser.get(f"/imports/{of.ref}/")

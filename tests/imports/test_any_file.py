@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -67,7 +68,7 @@ def _quoted(cell: str) -> str:
 
 
 @settings(
-    max_examples=effort.of(10_000),
+    max_examples=effort.of(10_000 if connection.vendor == "sqlite" else 1_000),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

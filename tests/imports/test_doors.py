@@ -100,16 +100,3 @@ def test_an_upload_needs_the_token_of_the_page(nordby: Nordby) -> None:
     cast.log_in(strict, nordby.mette)
     assert upload(strict, csv_of(ANDERS)).status_code == 403
     assert not Import.objects.exists()
-
-
-def test_only_a_faulty_file_of_ones_own_makes_room_for_another(
-    mette: Client, nordby: Nordby, sydby: Sydby, at: At
-) -> None:
-    theirs, _ = looked_through(at(sydby.sigrid), csv_of(ANDERS).replace("@", "(a)"))
-    whole, _ = looked_through(mette, csv_of(ANDERS))
-    assert (theirs.faulty, whole.faulty) == (1, 0)
-
-    for other in (theirs, whole):
-        upload(mette, csv_of(BENTE), page=f"/imports/new/?instead={other.ref}")
-        other.refresh_from_db()
-        assert other.state != "cancelled"

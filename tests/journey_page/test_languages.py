@@ -43,6 +43,7 @@ MET = [
     (Reason.STEP_NOT_POSSIBLE, ""), (Reason.STEP_NOT_POSSIBLE, "waiting"),
     (Reason.STEP_NOT_POSSIBLE, "national_number"), (Reason.STEP_NOT_POSSIBLE, "other_means"),
     (Reason.STEP_NOT_POSSIBLE, "means"), (Reason.CHANGED_MEANWHILE, ""), (Reason.TOO_MANY_TRIES, ""),
+    (Reason.TOO_MANY_TRIES, "address"),
     (Reason.TOO_MANY_TRIES, "phone"), (Reason.TOO_MANY_TRIES, "phone_code"), (Reason.CODE_WRONG, ""),
     (Reason.CODE_WRONG, "phone_code"), (Reason.CODE_LOCKED, ""), (Reason.LINK_EXPIRED, ""),
     (Reason.LINK_EXPIRED, "replaced"), (Reason.LINK_USED, ""), (Reason.LINK_UNKNOWN, ""),

@@ -34,12 +34,23 @@ def in_language_of(
         yield
 
 
+@contextmanager
+def in_language_of_the_login(request: Request, *, wished: Sequence[str] = ()) -> Iterator[None]:
+    """Whoever is logged in already has the frame of the platform around the page, which speaks three."""
+    with in_language_of(request, None, wished=wished):
+        if request.visitor is None:
+            yield
+        else:
+            with in_language_of_the_platform():
+                yield
+
+
 def on_the_way(view: View) -> View:
     """A page of the way that nobody in particular opens."""
 
     @wraps(view)
     def spoken_in(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-        with in_language_of(request, None):
+        with in_language_of_the_login(request):
             return view(request, *args, **kwargs)
 
     return spoken_in

@@ -54,7 +54,6 @@ def new(request: VisitorRequest) -> HttpResponse:
             at=request.at,
         )
         if not isinstance(begun, Refusal):
-            _set_aside(request, request.GET.get("instead", ""))
             return HttpResponseRedirect(reverse("imports:show", args=[begun.ref]))
         complain(form, begun, "file")
     context = {
@@ -67,13 +66,6 @@ def new(request: VisitorRequest) -> HttpResponse:
         "crumbs": _crumbs(_("Import users")),
     }
     return render(request, "imports/new.html", context)
-
-
-def _set_aside(request: VisitorRequest, ref: str) -> None:
-    """The faulty file that the new one was mended from: nobody needs it any more."""
-    of = queries.one(ref, organisation=request.visitor.actor.organisation)
-    if of is not None and of.faulty:
-        actions.cancel(of.ref, by=request.visitor.actor, at=request.at)
 
 
 _PARTS = (Column.GIVEN_NAMES, Column.SURNAME)

@@ -13,7 +13,7 @@ from fuldmagt.sign_in.demand import Demand
 from fuldmagt.sign_in.models import SignIn
 from fuldmagt.sign_in.rules import Stage
 from fuldmagt.vocabulary.refusals import Reason, Refusal
-from fuldmagt.web.frame.language import in_language_of
+from fuldmagt.web.frame.language import in_language_of_the_login
 from fuldmagt.web.permission import View, by_other_proof
 from fuldmagt.web.sign_in import cookies
 from fuldmagt.web.sign_in.showing import asking
@@ -53,10 +53,10 @@ def of_this_browser(view: View) -> View:
         secret = cookies.secret_for(ref, request)
         sign_in = queries.of_browser(ref, secret)
         if sign_in is None:
-            with in_language_of(request, None):
+            with in_language_of_the_login(request):
                 return over(request, status=404)
         pending = Pending(sign_in, sign_in.demand, secret)
-        with in_language_of(request, None, wished=pending.demand.ui_locales):
+        with in_language_of_the_login(request, wished=pending.demand.ui_locales):
             if sign_in.stage in OVER:
                 return over(request)
             if sign_in.expires_at <= request.at and not getattr(view, "out_of_time", False):
