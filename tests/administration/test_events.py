@@ -13,7 +13,8 @@ from fuldmagt.audit.tasks import sequence
 from fuldmagt.organisations.rules import Role
 from fuldmagt.secrets import persons
 from fuldmagt.vocabulary.refusals import Reason, Refusal
-from fuldmagt.web.events.sentences import DONE, KINDS, REFUSED
+from fuldmagt.web.events.kinds import KINDS
+from fuldmagt.web.events.sentences import DONE, REFUSED
 from fuldmagt.web.events.views import OF_EACH
 from tests import cast
 from tests.administration.conftest import At

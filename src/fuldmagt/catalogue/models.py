@@ -90,6 +90,41 @@ class ExclusiveSet(models.Model):
     rights = models.ManyToManyField(Right, related_name="exclusive_sets")
 
 
+class Package(models.Model):
+    """Rights of several services that are given together (C8).
+
+    One without an organisation is on offer to all; texts are by language, as the catalogue's are.
+    """
+
+    ref = models.CharField(max_length=64, unique=True)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="packages"
+    )
+    name = models.CharField(max_length=200)
+    names = models.JSONField(default=dict)
+    texts = models.JSONField(default=dict)
+    rights = models.ManyToManyField(Right, related_name="packages")
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Taken(models.Model):
+    """That an organisation's administrator lets a right of a package reach the package's holders there."""
+
+    package = models.ForeignKey(Package, models.CASCADE, related_name="taken")
+    right = models.ForeignKey(Right, models.CASCADE, related_name="taken")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="taken")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=128)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="taken_once", fields=["package", "right", "organisation"])
+        ]
+
+
 class CatalogueRevision(models.Model):
     """One row: raised by every change of the catalogue that a decision may rest on."""
 

@@ -3,5 +3,7 @@
 from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.mandates.chains.models import Mandate
 from fuldmagt.mandates.grants.models import Adviser, Grant
+from fuldmagt.mandates.groups.models import Group, Member
+from fuldmagt.mandates.sources.models import Source
 
-__all__ = ["Adviser", "Assignment", "Grant", "Mandate"]
+__all__ = ["Adviser", "Assignment", "Grant", "Group", "Mandate", "Member", "Source"]

@@ -1,5 +1,7 @@
 """Questions about organisations and their users. Each takes the organisation whose data it reads."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db.models import F
 
@@ -69,6 +71,12 @@ def locked(organisation: str) -> Organisation:
     for one another in the same order.
     """
     return Organisation.objects.select_for_update(no_key=True).get(ref=organisation)
+
+
+def locked_together(organisations: Iterable[str]) -> dict[str, Organisation]:
+    """Several organisations, held until the transaction ends; always taken in the same order."""
+    found = Organisation.objects.filter(ref__in=set(organisations)).order_by("ref")
+    return {each.ref: each for each in found.select_for_update(no_key=True)}
 
 
 def only_administrator(user: BusinessUser) -> bool:

@@ -3,6 +3,7 @@ from django.db import models
 from fuldmagt.catalogue.models import Right
 from fuldmagt.mandates.chains.models import Mandate
 from fuldmagt.mandates.record import PowerRecord
+from fuldmagt.mandates.sources.models import Source
 from fuldmagt.organisations.models import BusinessUser, Organisation
 
 
@@ -14,7 +15,9 @@ class Assignment(PowerRecord):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="assignments")
     mandate = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="assignments")
     branches = models.JSONField(default=list)  # empty: the whole organisation
-    source = models.CharField(max_length=128, blank=True)  # a group, department or package; empty: direct
+    source = models.ForeignKey(
+        Source, models.PROTECT, null=True, blank=True, related_name="assignments"
+    )  # of a right for many; none: given directly
     given_by = models.CharField(max_length=128, blank=True)
     note = models.CharField(max_length=200, blank=True)
 

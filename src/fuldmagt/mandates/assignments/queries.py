@@ -29,12 +29,21 @@ def held_by_person(user: BusinessUser, *, organisation: str, at: datetime) -> li
     return [holding(each) for each in found]
 
 
+def held_by_people(users: Iterable[BusinessUser], *, at: datetime) -> list[Assignment]:
+    """What these users' persons hold as any of their users that are not closed, for whomever, now or later."""
+    users = list(users)
+    persons = {each.person_id for each in users if each.person_id is not None}
+    same = Q(user__in=users) | Q(user__person__in=persons)
+    found = Assignment.objects.filter(not_ended(at)).filter(same).exclude(user__state=UserState.CLOSED)
+    return list(found.select_related("user", "right", "organisation", "source"))
+
+
 def own_gifts(user: BusinessUser, *, at: datetime) -> list[Assignment]:
     """What the person has given this user directly, acting as another user of theirs (A5)."""
     if user.person_id is None:
         return []
     selves = BusinessUser.objects.filter(person=user.person_id).values_list("ref", flat=True)
-    found = _held(user.organisation.ref, at).filter(user=user, source="", given_by__in=list(selves))
+    found = _held(user.organisation.ref, at).filter(user=user, source=None, given_by__in=list(selves))
     return list(found.order_by("right__service__name", "right__place", "starts_at"))
 
 
@@ -51,7 +60,7 @@ def holding(row: Assignment) -> Holding:
         right=row.right.ref,
         period=Period(row.starts_at, row.ends_at),
         branches=frozenset(row.branches),
-        source=row.source,
+        source=row.source.ref if row.source else "",
     )
 
 
@@ -62,5 +71,5 @@ def stamp_of(held: Iterable[Holding], *, user: str) -> str:
 
 def _held(organisation: str, at: datetime) -> QuerySet[Assignment]:
     return Assignment.objects.filter(not_ended(at), organisation__ref=organisation).select_related(
-        "user", "right__service__provider"
+        "user", "right__service__provider", "source"
     )

@@ -12,8 +12,8 @@ from fuldmagt.audit.events import Event
 from fuldmagt.audit.queries import Wanted
 from fuldmagt.organisations.rules import Deed
 from fuldmagt.organisations.users import queries as users
+from fuldmagt.web.events.kinds import KINDS
 from fuldmagt.web.events.paging import page_of
-from fuldmagt.web.events.sentences import KINDS
 from fuldmagt.web.frame.zone import midnight
 from fuldmagt.web.look.forms import Form, PickedDate
 from fuldmagt.web.permission import needs

@@ -1,0 +1,185 @@
+"""Bringing what people hold in line with the sources of rights for many.
+
+Whoever changes a source, a group, a department's people or a package calls `follow` in the same
+transaction, under the lock of the organisation: what people hold then is what the sources give.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from fuldmagt.audit.events import Event
+from fuldmagt.audit.journal import Draft, deed
+from fuldmagt.catalogue import queries as catalogue
+from fuldmagt.catalogue.models import Right
+from fuldmagt.mandates.assignments import queries as assignments
+from fuldmagt.mandates.assignments.models import Assignment
+from fuldmagt.mandates.assignments.rules import Holding, Wish, refused
+from fuldmagt.mandates.rules import RecordState
+from fuldmagt.mandates.sources import queries
+from fuldmagt.mandates.sources.models import Source
+from fuldmagt.mandates.sources.rules import Share, shares
+from fuldmagt.organisations.models import BusinessUser
+from fuldmagt.organisations.queries import raise_revision
+from fuldmagt.organisations.rules import Actor
+from fuldmagt.secrets import dice
+from fuldmagt.vocabulary.categories import Category
+from fuldmagt.vocabulary.period import Period
+from fuldmagt.vocabulary.refusals import Refusal
+
+BECAUSE: Final = "source"
+"""Why a right ended: what it came from no longer gives it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What a source would give somebody, and why it does not."""
+
+    share: Share
+    refusal: Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What following the sources did: shares given and ended, and those that could not be given."""
+
+    given: tuple[Share, ...] = ()
+    ended: tuple[Share, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+
+
+def follow(organisation: str, *, by: Actor, at: datetime, write: bool = True) -> Followed:
+    """Give what the sources give and nobody has yet, and end what they give no more.
+
+    Called inside a deed that holds `organisations.queries.locked(organisation)`. A right that the
+    person cannot hold is left out and said; the next `follow` tries it again. With `write` False
+    nothing is changed: it says what would happen.
+    """
+    return Following(organisation, by, at).done(write=write)
+
+
+class Following:
+    """One following of all sources of an organisation. Begun under the lock: it reads."""
+
+    def __init__(self, organisation: str, by: Actor, at: datetime) -> None:
+        self.organisation, self.by, self.at = organisation, by, at
+        self.sources = {each.ref: each for each in queries.sources_of(organisation, at=at)}
+        springs = queries.springs(self.sources.values(), organisation=organisation)
+        self.periods = {each.source: each.period for each in springs}
+        self.wanted = shares(springs)
+        self.standing = {_share(row): row for row in queries.standing(organisation, at=at)}
+
+    def done(self, *, write: bool) -> Followed:
+        ending = sorted(self.standing.keys() - self.wanted)
+        coming, left_out = self._possible(self._in_order(self.wanted - self.standing.keys()), set(ending))
+        if write and (coming or ending):
+            self._end(ending)
+            self._give(coming)
+            touched = {self.sources[share.source].acted_for.ref for share in coming}
+            touched |= {self.standing[share].organisation.ref for share in ending}
+            for organisation in sorted(touched | {self.organisation}):
+                raise_revision(organisation)
+        return Followed(tuple(coming), tuple(ending), tuple(left_out))
+
+    def _in_order(self, wanted: Iterable[Share]) -> list[Share]:
+        """The oldest source first: of two that exclude one another it is the one that is given."""
+        place = {ref: number for number, ref in enumerate(self.sources)}
+        return sorted(wanted, key=lambda share: (place[share.source], share))
+
+    def _possible(self, wanted: list[Share], ending: set[Share]) -> tuple[list[Share], list[LeftOut]]:
+        """Which of the shares can be given, each beside what is held and those before it."""
+        self.users = {each.ref: each for each in self._users({share.user for share in wanted})}
+        self.rights = self._rights({share.right for share in wanted})
+        beside = self._held(ending)
+        law, coming, left_out = catalogue.rights_law(), [], []
+        for share in wanted:
+            user, right = self.users[share.user], self.rights.get(share.right)
+            if right is None:
+                continue  # no longer in the catalogue
+            source = self.sources[share.source]
+            wish = Wish(share.right, self.periods[share.source], frozenset(source.branches))
+            category = Category(source.acted_for.category if source.mandate_id else user.category)
+            held = beside[(_key(user), source.acted_for.ref)]
+            refusal = refused(wish, right.categories, category, held, law)
+            if refusal:
+                left_out.append(LeftOut(share, refusal))
+            else:
+                coming.append(share)
+                held.append(Holding("", user.ref, share.right, wish.period, wish.branches, share.source))
+        return coming, left_out
+
+    def _users(self, refs: set[str]) -> Iterable[BusinessUser]:
+        return BusinessUser.objects.filter(ref__in=refs).select_related(
+            "organisation", "department", "person"
+        )
+
+    def _rights(self, refs: set[str]) -> Mapping[str, Right]:
+        """Locked against being taken out of the catalogue meanwhile."""
+        found = catalogue.offered().filter(ref__in=refs).order_by("pk")
+        return {each.ref: each for each in found.select_for_update(of=("self",), no_key=True)}
+
+    def _held(self, ending: set[Share]) -> dict[tuple[str, str], list[Holding]]:
+        """What each person holds for each organisation, without what ends now."""
+        found: dict[tuple[str, str], list[Holding]] = defaultdict(list)
+        going = {self.standing[share].ref for share in ending}
+        for row in assignments.held_by_people(self.users.values(), at=self.at):
+            if row.ref not in going:
+                found[(_key(row.user), row.organisation.ref)].append(assignments.holding(row))
+        return found
+
+    def _end(self, ending: list[Share]) -> None:
+        for (source, right), users in _by_source(ending).items():
+            refs = [self.standing[Share(source, user, right)].ref for user in users]
+            with self._deed(Event.RIGHT_WITHDRAWN) as draft:
+                draft.about(*users)
+                draft.facts(right=right, source=source, because=BECAUSE)
+                Assignment.objects.filter(ref__in=refs).update(
+                    state=RecordState.REVOKED, revoked_at=self.at, revoked_by=self.by.ref
+                )
+
+    def _give(self, coming: list[Share]) -> None:
+        for (source, right), users in _by_source(coming).items():
+            with self._deed(Event.RIGHT_GIVEN) as draft:
+                rows = [self._row(self.sources[source], user, right) for user in users]
+                Assignment.objects.bulk_create(rows)
+                draft.about(*users)
+                draft.facts(right=right, source=source, since=rows[0].starts_at.isoformat())
+
+    def _row(self, source: Source, user: str, right: str) -> Assignment:
+        period: Period = self.periods[source.ref]
+        return Assignment(
+            ref=dice.reference(),
+            user=self.users[user],
+            right=self.rights[right],
+            organisation=source.acted_for,
+            mandate=source.mandate,
+            branches=source.branches,
+            source=source,
+            starts_at=max(period.start, self.at),
+            ends_at=period.end,
+            given_by=self.by.ref,
+            note=source.note,
+        )
+
+    def _deed(self, event: Event) -> AbstractContextManager[Draft]:
+        return deed(event, by=self.by.ref, at=self.at, organisation=self.organisation)
+
+
+def _share(row: Assignment) -> Share:
+    assert row.source is not None
+    return Share(row.source.ref, row.user.ref, row.right.ref)
+
+
+def _key(user: BusinessUser) -> str:
+    """One person's users are judged together."""
+    return f"person {user.person_id}" if user.person_id else user.ref
+
+
+def _by_source(found: Iterable[Share]) -> dict[tuple[str, str], list[str]]:
+    grouped: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for share in found:
+        grouped[(share.source, share.right)].append(share.user)
+    return grouped
