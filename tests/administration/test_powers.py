@@ -91,18 +91,19 @@ SAVES: Final[dict[str, Deed]] = {
 }
 """Pages that more may read than may change."""
 
-READING: Final = {"see_overview", "see_users", "see_rights", "see_events", "ask_why"}
+READING: Final = {"see_overview", "see_users", "see_rights", "see_mandates", "see_events", "ask_why"}
 
 # Which role holds which powers, written down a second time: a power that moves has to move here too.
 HELD: Final[dict[str, set[str]]] = {
-    "organisation_administrator": READING | {"manage_organisation", "manage_roles"},
+    "organisation_administrator": READING
+    | {"manage_organisation", "manage_roles", "manage_systems", "see_costs"},
     "user_administrator": READING | {"manage_users"},
     "rights_administrator": READING | {"manage_rights"},
-    "mandate_manager": {"see_overview", "manage_mandates"},
+    "mandate_manager": {"see_overview", "see_mandates", "manage_mandates", "see_costs"},
     "permit_controller": {"see_overview"},
     "department_leader": {"see_overview", "see_department"},
     "payroll": {"see_overview"},
-    "auditor": READING,
+    "auditor": READING | {"see_costs"},
     "provider_administrator": {"see_overview", "manage_provider"},
     "platform_operator": {"operate_platform"},
 }

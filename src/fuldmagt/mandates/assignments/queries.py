@@ -30,7 +30,7 @@ def held_by_person(user: BusinessUser, *, organisation: str, at: datetime) -> li
 
 
 def held_by_people(users: Iterable[BusinessUser], *, at: datetime) -> list[Assignment]:
-    """What these users' persons hold as any of their users that are not closed, for whomever, now or later."""
+    """What these users' persons hold, for whomever, now or later; closed users count no more."""
     users = list(users)
     persons = {each.person_id for each in users if each.person_id is not None}
     same = Q(user__in=users) | Q(user__person__in=persons)
