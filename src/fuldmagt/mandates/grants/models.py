@@ -22,6 +22,9 @@ class Adviser(PowerRecord):
 
     provider = models.ForeignKey(Provider, models.PROTECT, related_name="advisers")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="recognitions")
+    licence = models.CharField(max_length=100, blank=True)  # its number, as the provider checked it
+    checked_by = models.CharField(max_length=128, blank=True)  # who looked the licence up, and when
+    checked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(PowerRecord.Meta):
         app_label = "mandates"
