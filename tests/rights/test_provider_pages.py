@@ -120,12 +120,12 @@ def test_the_contact_is_changed(inger: Client) -> None:
 @pytest.mark.requirement("A5")
 @pytest.mark.parametrize(
     "path",
-    ["/provider/pension/contact/", "/provider/services/portal/", "/provider/rights/portal:view/"],
+    ["/provider/zilverdal/contact/", "/provider/services/portal/", "/provider/rights/portal:view/"],
 )
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_another_providers_pages_are_not_there(inger: Client, path: str, method: str) -> None:
     assert getattr(inger, method)(path, {"name": "Mine now", "save": "yes"}).status_code == 404
-    assert Provider.objects.get(ref="pension").contact_name != "Mine now"
+    assert Provider.objects.get(ref="zilverdal").contact_name != "Mine now"
 
 
 @pytest.mark.requirement("A5")
