@@ -11,10 +11,11 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from fuldmagt.decisions.ask import ask
+from fuldmagt.decisions.ask import ask, supposing
 from fuldmagt.decisions.decide import Allowed, Answer, Refused
 from fuldmagt.decisions.explain import explained as as_authzen
 from fuldmagt.decisions.question import Context, Question
+from fuldmagt.decisions.supposing import Supposition
 from fuldmagt.decisions.ways import WayKind
 from fuldmagt.explanations import explained, sentence
 from fuldmagt.explanations.names import Names
@@ -49,6 +50,13 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser.add_argument("--assurance", choices=list(BY_WORD), help="the level of the login")
     parser.add_argument("--means", choices=[each.value for each in Means], help="how the user logs in")
     parser.add_argument("--time", type=instant, help="another time than now, as 2026-03-02T09:00:00Z")
+    parser.add_argument(
+        "--suppose",
+        action="append",
+        choices=[each.value for each in Supposition],
+        default=[],
+        help="what if the user had the RIGHT, the organisation had given a MANDATE ...? May be repeated",
+    )
     parser.add_argument("--json", action="store_true", help="print the AuthZEN answer")
     parser.add_argument("--language", choices=["da", "nl", "en"], default="en", help="of the sentences")
     parser.set_defaults(run=run)
@@ -63,15 +71,20 @@ def run(args: argparse.Namespace) -> int:
         means=Means(args.means) if args.means else None,
     )
     question = Question(args.user, args.right, args.organisation, context, args.branch)
-    answer = ask(question)
+    supposed = frozenset(Supposition(each) for each in args.suppose)
+    answer = supposing(question, supposed) if supposed else ask(question)
     with translation.override(args.language):
         names = names_of(question, answer, reader=Reader.PERSON)
         if args.json:
             body = as_authzen(question, answer, lambda refusal: sentence(refusal, names=names))
+            if supposed:
+                body["context"] |= {"simulation": True, "supposed": sorted(supposed)}
             json.dump(body, sys.stdout, ensure_ascii=False, indent=2)
             print()
         else:
             print("\n".join(told(question, answer, names)))
+            if supposed:
+                print(_("This is what would be, if it were so. Nothing has been changed."))
     return 0
 
 

@@ -9,11 +9,14 @@ from dataclasses import replace
 from typing import Final, TypeVar
 
 from fuldmagt.catalogue.models import CatalogueRevision
+from fuldmagt.decisions import outlook as ahead
 from fuldmagt.decisions import search
-from fuldmagt.decisions.decide import Allowed, Answer, decide
+from fuldmagt.decisions.decide import Allowed, Answer, Refused, decide
 from fuldmagt.decisions.facts import Facts
 from fuldmagt.decisions.gather import gather, gather_reach
+from fuldmagt.decisions.outlook import Outlook
 from fuldmagt.decisions.question import Context, Question
+from fuldmagt.decisions.supposing import Supposition, suppose
 from fuldmagt.organisations.models import BusinessUser, Organisation
 
 TRIES: Final = 5
@@ -27,6 +30,18 @@ def ask(question: Question) -> Answer:
         lambda: revision(question.user, question.organisation, branch=question.branch),
     )
     return replace(decide(question, facts), revision=of)
+
+
+def supposing(question: Question, what: Collection[Supposition]) -> Answer:
+    """What the answer would be, were it so: nothing is changed, and it is nobody's permission."""
+    supposed = suppose(what, question, gather(question))
+    return decide(supposed.question, supposed.facts)
+
+
+def outlook(question: Question, refused: Refused, what: Collection[Supposition] = ()) -> Outlook:
+    """What this no would come to, were everything done that can be done about it."""
+    supposed = suppose(what, question, gather(question))
+    return ahead.outlook(supposed.question, supposed.facts, refused)
 
 
 def organisations(user: str, right: str, context: Context) -> tuple[str, ...]:

@@ -1,12 +1,14 @@
 """What a yes rests on, link by link: the user, the records, what the right covers and to whom it is open."""
 
 from datetime import datetime
+from typing import Final
 
 from django.utils.translation import gettext as _
 
 from fuldmagt.catalogue import queries as catalogue
 from fuldmagt.catalogue.models import Right
 from fuldmagt.decisions.decide import Allowed
+from fuldmagt.decisions.supposing import SUPPOSED, Supposition
 from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.mandates.chains.models import Mandate
 from fuldmagt.mandates.grants.models import Grant
@@ -16,13 +18,24 @@ from fuldmagt.organisations.users.queries import names
 from fuldmagt.web.rights.showing import day, until
 from fuldmagt.web.rights.tree import name_of
 from fuldmagt.web.rights.words import plural
+from fuldmagt.web.why.words import SUPPOSITIONS
+
+SUPPOSED_RECORDS: Final = {
+    "mandate": SUPPOSITIONS[Supposition.MANDATE],
+    "grant": SUPPOSITIONS[Supposition.GRANT],
+    "assignment": SUPPOSITIONS[Supposition.RIGHT],
+}
 
 
 def links(answer: Allowed, user: BusinessUser, organisation: Organisation, right: Right) -> list[str]:
     """The chain in sentences, from the person to the right."""
     found = records([each.id for each in answer.evidence])
     told = [_("{user} is an active user of {home}.").format(user=user.name, home=user.organisation.name)]
-    told += [_record(found[each.id], user) for each in answer.evidence if each.id in found]
+    for each in answer.evidence:
+        if each.id in found:
+            told.append(_record(found[each.id], user))
+        elif each.id.startswith(SUPPOSED):
+            told.append(_("If it were so: {what}.").format(what=SUPPOSED_RECORDS[each.type]))
     if answer.right_held != right.ref:
         held = catalogue.rights_called([answer.right_held]).get(answer.right_held)
         if held is not None:

@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from fuldmagt.catalogue.models import Right
 from fuldmagt.decisions.question import Context, Question
+from fuldmagt.decisions.supposing import Supposition
 from fuldmagt.organisations.models import BusinessUser, Organisation
 from fuldmagt.vocabulary.assurance import BY_WORD
 from fuldmagt.vocabulary.means import Means
 from fuldmagt.web.frame.words import LEVELS, MEANS
-from fuldmagt.web.look.forms import Form
+from fuldmagt.web.look.forms import Form, Ticks
 from fuldmagt.web.rights.tree import name_of
+from fuldmagt.web.why.words import SUPPOSITIONS
 
 NOT_JUDGED = ("", _("Not judged"))
 Grouped = list[tuple[str, list[tuple[str, str]]]]
@@ -51,6 +53,14 @@ class QuestionForm(Form):
         required=False,
     )
 
+    suppose = forms.MultipleChoiceField(
+        label=_("What if …"),
+        help_text=_("Nothing is changed by asking. The answer is what would be, if it were so."),
+        choices=[(each.value, SUPPOSITIONS[each]) for each in Supposition],
+        widget=Ticks(),
+        required=False,
+    )
+
     def __init__(
         self, *args: Any, rights: Iterable[Right], organisations: Iterable[Organisation], **kwargs: Any
     ) -> None:
@@ -59,6 +69,10 @@ class QuestionForm(Form):
         self.fields["organisation"].choices = [  # type: ignore[attr-defined]  # it is a ChoiceField
             (each.ref, each.name) for each in organisations
         ]
+
+    @property
+    def suppositions(self) -> frozenset[Supposition]:
+        return frozenset(Supposition(each) for each in self.cleaned_data.get("suppose", ()))
 
     def question(self, user: BusinessUser, *, now: datetime) -> Question:
         said = self.cleaned_data

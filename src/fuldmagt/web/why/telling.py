@@ -1,6 +1,7 @@
 """An answer of the law for the administrator who asked: thread, evidence, or each reason with its way out."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django.urls import reverse
@@ -8,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from fuldmagt import explanations
 from fuldmagt.catalogue.models import Right
-from fuldmagt.decisions.ask import ask
+from fuldmagt.decisions.ask import ask, supposing
 from fuldmagt.decisions.decide import Allowed, Answer, Refused
 from fuldmagt.decisions.question import Question
+from fuldmagt.decisions.supposing import Supposition
 from fuldmagt.explanations.queries import Reader, names_of
 from fuldmagt.organisations.models import BusinessUser, Organisation
 from fuldmagt.organisations.queries import holders_of
@@ -22,7 +24,9 @@ from fuldmagt.web.look.parts import Action, Reason
 from fuldmagt.web.rights.tree import name_of
 from fuldmagt.web.rights.words import first_name, listed
 from fuldmagt.web.why import evidence
+from fuldmagt.web.why.ahead import ahead
 from fuldmagt.web.why.thread import thread
+from fuldmagt.web.why.words import SUPPOSITIONS
 
 AT_HOME: Final[Mapping[Mender, Role]] = {
     Mender.USER_ADMINISTRATOR: Role.USER_ADMINISTRATOR,
@@ -37,11 +41,22 @@ USERS: Final = frozenset(
 NAMED: Final = 3  # so many administrators are named, no more
 
 
-def told(
-    question: Question, user: BusinessUser, organisation: Organisation, right: Right, *, by: Actor
-) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question with those whom it is about, and what is supposed."""
+
+    question: Question
+    user: BusinessUser
+    organisation: Organisation
+    right: Right
+    suppositions: frozenset[Supposition] = frozenset()
+
+
+def told(asking: Asking, *, by: Actor) -> dict[str, Any]:
     """What the answer page shows."""
-    answer = ask(question)
+    question, user, organisation, right = asking.question, asking.user, asking.organisation, asking.right
+    supposed = asking.suppositions
+    answer = supposing(question, supposed) if supposed else ask(question)
     refusals = answer.reasons if isinstance(answer, Refused) else ()
     names = {
         "who": user.name,
@@ -58,6 +73,7 @@ def told(
         "at": question.context.at,
         "level_needed": LEVELS[BY_WORD[right.assurance]],
         "codes": _codes(question, answer),
+        "supposed": [str(SUPPOSITIONS[each]) for each in Supposition if each in supposed],
     }
     if isinstance(answer, Allowed):
         context["links"] = evidence.links(answer, user, organisation, right)
@@ -68,6 +84,7 @@ def told(
             _reason(explanations.explained(refusal, names=known), user, organisation, by)
             for refusal in answer.reasons
         ]
+        context["ahead"] = ahead(question, answer, supposed)
     return context
 
 

@@ -22,7 +22,7 @@ from fuldmagt.web.rights.tree import found, leaf_of
 from fuldmagt.web.rights.words import first_name
 from fuldmagt.web.visitor import VisitorRequest
 from fuldmagt.web.why.forms import QuestionForm
-from fuldmagt.web.why.telling import told
+from fuldmagt.web.why.telling import Asking, told
 
 SHOWN = 15  # people in the list to choose from
 
@@ -83,5 +83,6 @@ def _what(request: VisitorRequest, user: BusinessUser) -> HttpResponse:
         question = form.question(user, now=request.at)
         organisation = next(each for each in organisations if each.ref == question.organisation)
         right = rights[question.right]
-        context["answer"] = told(question, user, organisation, right, by=request.visitor.actor)
+        asking = Asking(question, user, organisation, right, form.suppositions)
+        context["answer"] = told(asking, by=request.visitor.actor)
     return render(request, "why/what.html", context, status=400 if form.errors else 200)
