@@ -64,21 +64,21 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 def run(args: argparse.Namespace) -> int:
     now = clock.now()
-    context = Context(
+    asked = Context(
         at=args.time or now,
         now=now,
         assurance=BY_WORD[args.assurance] if args.assurance else None,
         means=Means(args.means) if args.means else None,
     )
-    question = Question(args.user, args.right, args.organisation, context, args.branch)
+    question = Question(args.user, args.right, args.organisation, asked, args.branch)
     supposed = frozenset(Supposition(each) for each in args.suppose)
     answer = supposing(question, supposed) if supposed else ask(question)
     with translation.override(args.language):
         names = names_of(question, answer, reader=Reader.PERSON)
         if args.json:
             body = as_authzen(question, answer, lambda refusal: sentence(refusal, names=names))
-            if supposed:
-                body["context"] |= {"simulation": True, "supposed": sorted(supposed)}
+            if supposed and isinstance(context := body["context"], dict):
+                context.update(simulation=True, supposed=sorted(supposed))
             json.dump(body, sys.stdout, ensure_ascii=False, indent=2)
             print()
         else:
