@@ -143,6 +143,8 @@ def represent(ref: str, organisation: str, *, browser: str, at: datetime) -> Sig
         user, demand = sign_in.user, sign_in.demand
         entry.by, entry.organisation = user.ref, user.organisation.ref
         entry.about(user.ref, organisation)
+        if demand.organisation not in ("", organisation):
+            return entry.refused(Refusal(Reason.STEP_NOT_POSSIBLE, about="organisation"))
         sign_in.organisation, sign_in.rights = organisation, []
         if demand.own:
             _admit(sign_in, entry, at)

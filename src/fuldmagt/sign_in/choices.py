@@ -22,12 +22,14 @@ def references(sign_in: SignIn, *, at: datetime) -> dict[str, list[str]]:
 
 
 def _held(sign_in: SignIn, at: datetime, other: BusinessUser | None = None) -> dict[str, dict[str, Allowed]]:
-    """What is held where. Each right wanted is judged, and none where there is none to want."""
+    """What is held where, of the places wanted. Each right wanted is judged, and none where none is."""
     user, demand = other or sign_in.user, sign_in.demand
     assert user is not None
     context = Standing(user.ref, "", sign_in.level_reached, sign_in.means_used).context(at)
     wanted = queries.rights_of(demand.services, demand.rights)
-    return ask.everywhere(user.ref, context, wanted) if wanted else {}
+    found = ask.everywhere(user.ref, context, wanted) if wanted else {}
+    named = demand.organisation
+    return {place: held for place, held in found.items() if named in ("", place)}
 
 
 def users(sign_in: SignIn, *, at: datetime) -> list[BusinessUser]:
@@ -44,11 +46,13 @@ def users(sign_in: SignIn, *, at: datetime) -> list[BusinessUser]:
 
 
 def the_only_one(sign_in: SignIn, *, at: datetime) -> str | None:
-    """The organisation when there is nothing to choose: the only one, or home where there is none.
+    """The organisation when there is nothing to choose: the one named, the only one, or home where there is none.
 
     The person then reads why home is not possible either.
     """
     assert sign_in.user is not None
+    if sign_in.demand.organisation:
+        return sign_in.demand.organisation
     found = list(references(sign_in, at=at))
     if len(found) > 1:
         return None

@@ -22,7 +22,8 @@ class Demand:
     """Who asks for whom, and how sure we must be.
 
     Without a client it is a login to the platform's own pages. `rights` narrows what is asked for;
-    empty, all rights of the services are. `door` is the name of the address that takes the answer,
+    empty, all rights of the services are. A named `organisation` is the only one that the login may be
+    for; without it the person chooses. `door` is the name of the address that takes the answer,
     and `reply` what that door wants back with it: we keep it and do not look.
     """
 
@@ -30,6 +31,7 @@ class Demand:
     client: str = ""
     services: tuple[str, ...] = ()
     rights: tuple[str, ...] = ()
+    organisation: str = ""
     level: Level | None = None
     prompt: frozenset[Prompt] = frozenset()
     max_age: timedelta | None = None
@@ -48,6 +50,7 @@ class Demand:
             "client": self.client,
             "services": list(self.services),
             "rights": list(self.rights),
+            "organisation": self.organisation,
             "level": self.level.word if self.level else None,
             "prompt": sorted(self.prompt),
             "max_age": None if self.max_age is None else int(self.max_age.total_seconds()),
@@ -65,6 +68,7 @@ def read(written: Mapping[str, Any]) -> Demand:
         client=written["client"],
         services=tuple(written["services"]),
         rights=tuple(written["rights"]),
+        organisation=written.get("organisation", ""),  # a login begun before there was such a wish
         level=BY_WORD[written["level"]] if written["level"] else None,
         prompt=frozenset(Prompt(word) for word in written["prompt"]),
         max_age=None if max_age is None else timedelta(seconds=max_age),

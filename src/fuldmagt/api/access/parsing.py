@@ -1,12 +1,12 @@
-"""An AuthZEN evaluation request as a question to the law, or what is wrong with it.
+"""An AuthZEN request as a question to the law or as a search, or what is wrong with it.
 
-Source: OpenID AuthZEN Authorization API 1.0, section 6.1, and our interfaces. Parts that are not
+Source: OpenID AuthZEN Authorization API 1.0, sections 6.1 and 8, and our interfaces. Parts that are not
 ours (`properties`, further context) are other people's business and are passed over.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal, TypeVar
 
 import msgspec
 from msgspec import Meta, Struct
@@ -15,7 +15,11 @@ from fuldmagt.decisions.question import Context, Question
 from fuldmagt.vocabulary.assurance import BY_WORD
 from fuldmagt.vocabulary.means import Means
 
+USUAL: Final = 100  # results on a page, where the request does not say
 Name = Annotated[str, Meta(min_length=1, max_length=256, pattern=r"^[^\x00]*\Z")]
+
+
+Asked = TypeVar("Asked")
 
 
 class Subject(Struct, frozen=True):
@@ -49,6 +53,25 @@ class Evaluation(Struct, frozen=True):
     context: Circumstances = Circumstances()
 
 
+class Sought(Struct, frozen=True):
+    """What kind of resource is looked for. One that is named all the same is passed over (section 8.5)."""
+
+    type: Literal["organisation", "branch"]
+
+
+class Page(Struct, frozen=True):
+    token: str = ""
+    limit: Annotated[int, Meta(ge=1)] = USUAL
+
+
+class ResourceSearch(Struct, frozen=True):
+    subject: Subject
+    action: Action
+    resource: Sought
+    context: Circumstances = Circumstances()
+    page: Page = Page()
+
+
 @dataclass(frozen=True, slots=True)
 class Unreadable:
     """What is wrong with a request, and where in it."""
@@ -58,22 +81,34 @@ class Unreadable:
 
 def evaluation(body: bytes, *, now: datetime) -> Question | Unreadable:
     """The question that the body asks, now or at the time it names."""
-    try:
-        asked = msgspec.json.decode(body, type=Evaluation)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        return Unreadable(str(error))
-    circumstances = asked.context
-    context = Context(
-        at=circumstances.time or now,
-        now=now,
-        assurance=BY_WORD[circumstances.assurance] if circumstances.assurance else None,
-        means=circumstances.means,
-    )
+    asked = _read(body, Evaluation)
+    if isinstance(asked, Unreadable):
+        return asked
     is_branch = asked.resource.type == "branch"
     return Question(
         user=asked.subject.id,
         right=asked.action.name,
         organisation=None if is_branch else asked.resource.id,
         branch=asked.resource.id if is_branch else None,
-        context=context,
+        context=context(asked.context, now=now),
     )
+
+
+def resource_search(body: bytes) -> ResourceSearch | Unreadable:
+    return _read(body, ResourceSearch)
+
+
+def context(circumstances: Circumstances, *, now: datetime) -> Context:
+    return Context(
+        at=circumstances.time or now,
+        now=now,
+        assurance=BY_WORD[circumstances.assurance] if circumstances.assurance else None,
+        means=circumstances.means,
+    )
+
+
+def _read(body: bytes, kind: type[Asked]) -> Asked | Unreadable:
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        return Unreadable(str(error))

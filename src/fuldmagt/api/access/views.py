@@ -20,7 +20,7 @@ from fuldmagt.clients.credentials import Caller, authenticated
 from fuldmagt.decisions.ask import ask
 from fuldmagt.decisions.decide import Answer, Refused
 from fuldmagt.decisions.explain import Message, explained
-from fuldmagt.decisions.question import Question
+from fuldmagt.decisions.question import Context, Question
 from fuldmagt.explanations import sentence
 from fuldmagt.explanations.queries import Reader, names_of
 from fuldmagt.vocabulary.refusals import Reason, Refusal
@@ -88,18 +88,18 @@ def evaluation(request: Request, caller: Caller) -> HttpResponse:
     question = parsing.evaluation(request.body, now=request.at)
     if isinstance(question, parsing.Unreadable):
         return problem(HTTPStatus.BAD_REQUEST, question.words)
-    if refused := beyond(caller, question):
+    if refused := beyond(caller, question.right, question.context):
         return refused
     answer = ask(question)
     body = explained(question, answer, telling(question, answer))
     return HttpResponse(msgspec.json.encode(body), content_type="application/json")
 
 
-def beyond(caller: Caller, question: Question) -> HttpResponse | None:
+def beyond(caller: Caller, right: str, context: Context) -> HttpResponse | None:
     """Why a client may not ask this: of another provider's service, or about another time."""
-    if not caller.may_ask_about(question.right.partition(":")[0]):
+    if not caller.may_ask_about(right.partition(":")[0]):
         return problem(HTTPStatus.FORBIDDEN, "The client may not ask about this service.")
-    if question.context.simulation and "access:simulate" not in caller.scopes:
+    if context.simulation and "access:simulate" not in caller.scopes:
         return problem(
             HTTPStatus.FORBIDDEN, "To ask about another time than now needs the scope access:simulate."
         )
@@ -121,6 +121,7 @@ def configuration(request: Request) -> HttpResponse:
     body = {
         "policy_decision_point": settings.BASE_URL,
         "access_evaluation_endpoint": settings.BASE_URL + reverse("access:evaluation"),
+        "search_resource_endpoint": settings.BASE_URL + reverse("access:search-resource"),
     }
     response = HttpResponse(msgspec.json.encode(body), content_type="application/json")
     response["Cache-Control"] = "public, max-age=3600"

@@ -4,20 +4,18 @@ Only once the client is known and the address is one of its own may a problem be
 (RFC 6749 section 4.1.2.1); before, it is shown to whoever sits at the browser.
 """
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
 from fuldmagt.clients import queries
 from fuldmagt.clients.models import Client
 from fuldmagt.clients.rules import LOGIN_SCOPES
-from fuldmagt.federation.oidc.doors import issuer
+from fuldmagt.federation.oidc import details
 from fuldmagt.federation.oidc.problems import Problem
 from fuldmagt.sign_in.demand import Demand, Prompt
-from fuldmagt.sign_in.queries import rights_of
 from fuldmagt.vocabulary.assurance import BY_ACR, Level
 
 RESUME: Final = "oidc:resume"
@@ -101,20 +99,21 @@ def _demand(client: Client, scopes: tuple[str, ...], parameters: Mapping[str, st
         return Problem("invalid_scope", "a scope is not one of the client")
     if not services:
         return Problem("unauthorized_client", "the client lets nobody in to any service")
-    rights = _rights(parameters.get("authorization_details", ""), services)
+    asked = details.read(parameters.get("authorization_details", ""), services)
     prompt = _prompt(parameters.get("prompt", ""))
     level = _level(parameters.get("acr_values", ""))
-    for part in (rights, prompt, level):
+    for part in (asked, prompt, level):
         if isinstance(part, Problem):
             return part
-    assert not isinstance(rights, Problem)
+    assert not isinstance(asked, Problem)
     assert not isinstance(prompt, Problem)
     assert not isinstance(level, Problem)
     return Demand(
         door=RESUME,
         client=client.ref,
         services=services,
-        rights=rights,
+        rights=asked.rights,
+        organisation=asked.organisation,
         level=level,
         prompt=prompt,
         max_age=timedelta(seconds=int(parameters["max_age"])) if "max_age" in parameters else None,
@@ -126,7 +125,7 @@ def _demand(client: Client, scopes: tuple[str, ...], parameters: Mapping[str, st
             "nonce": parameters.get("nonce", ""),
             "challenge": parameters["code_challenge"],
             "scopes": list(scopes),
-            "rights": list(rights),
+            "rights": list(asked.rights),
         },
     )
 
@@ -151,43 +150,3 @@ def _level(written: str) -> Level | Problem | None:
     if words and not known:
         return Problem("unmet_authentication_requirements", "none of the acr_values is known")
     return min(known) if known else None
-
-
-def details_type() -> str:
-    """The type of our authorization details (RFC 9396)."""
-    return f"{issuer()}/rights"
-
-
-def _rights(written: str, services: tuple[str, ...]) -> tuple[str, ...] | Problem:
-    """The rights that `authorization_details` asks for; none named, all of the services."""
-    if not written:
-        return ()
-    wrong = Problem("invalid_authorization_details", "not in the form that the documentation gives")
-    try:
-        details = json.loads(written)
-    except (ValueError, RecursionError):
-        return wrong
-    if not isinstance(details, list) or not details:
-        return wrong
-    named: list[str] = []
-    for detail in details:
-        rights = _named(detail, services)
-        if rights is None:
-            return wrong
-        named.extend(rights)
-    known = rights_of(services, named)
-    return tuple(known) if set(named) == set(known) else wrong
-
-
-def _named(detail: Any, services: tuple[str, ...]) -> list[str] | None:
-    if not isinstance(detail, dict) or not detail.keys() <= {"type", "service", "rights"}:
-        return None
-    rights = detail.get("rights")
-    if detail.get("type") != details_type() or detail.get("service") not in services:
-        return None
-    return rights if isinstance(rights, list) and rights and all(map(_is_plain, rights)) else None
-
-
-def _is_plain(right: Any) -> bool:
-    """A text that a database takes: JSON can hold others."""
-    return isinstance(right, str) and right.isascii() and right.isprintable()

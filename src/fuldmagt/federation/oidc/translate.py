@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from fuldmagt.clients.sessions import queries
 from fuldmagt.federation.oidc.doors import issuer
-from fuldmagt.federation.oidc.requests import details_type
+from fuldmagt.federation.oidc.details import details_type
 from fuldmagt.federation.oidc.use import Granted
 from fuldmagt.sign_in.queries import organisation_called
 from fuldmagt.vocabulary.assurance import BY_WORD

@@ -32,7 +32,7 @@ CHOOSING = {Stage.IDENTIFIED.value, Stage.REFUSED.value}
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_this_browser
 def organisation(request: Request, pending: Pending) -> HttpResponse:
-    if pending.sign_in.stage not in CHOOSING or pending.sign_in.user is None:
+    if not _may_choose(pending):
         return SeeOther(pending.url("front"))
     if request.method == "POST":
         form = OrganisationForm(request.POST)
@@ -40,6 +40,12 @@ def organisation(request: Request, pending: Pending) -> HttpResponse:
             return _act_for(request, pending, form.cleaned_data["organisation"])
     offered = choices.offered(pending.sign_in, at=request.at)
     return render(request, "sign_in/organisation.html", _context(request, pending, offered))
+
+
+def _may_choose(pending: Pending) -> bool:
+    """Nobody chooses where the service has named the one organisation that it is about."""
+    sign_in = pending.sign_in
+    return sign_in.stage in CHOOSING and sign_in.user is not None and not pending.demand.organisation
 
 
 def _act_for(request: Request, pending: Pending, ref: str) -> HttpResponse:
@@ -95,7 +101,7 @@ def _shown(choice: Choice, names: dict[str, str]) -> parts.Choice:
 @of_this_browser
 def missing(request: Request, pending: Pending) -> HttpResponse:
     """An organisation that is not offered: the login is tried, so that the law says what is missing."""
-    if pending.sign_in.stage not in CHOOSING or pending.sign_in.user is None:
+    if not _may_choose(pending):
         return SeeOther(pending.url("front"))
     form = MissingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
