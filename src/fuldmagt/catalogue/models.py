@@ -58,6 +58,7 @@ class Service(models.Model):
     accepts_grants = models.BooleanField(default=False)
     means = models.JSONField(default=list)
     means_ended = models.JSONField(default=dict)  # kind of means -> instant, RFC 3339
+    means_end_reasons = models.JSONField(default=dict)  # kind of means -> why it ends, by language
     keeps_customers = models.BooleanField(default=False)
     customers = models.ManyToManyField(Organisation, blank=True, related_name="customer_of")
 

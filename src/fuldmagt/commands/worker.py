@@ -30,6 +30,7 @@ from fuldmagt.onboarding.journey import tasks as journey
 from fuldmagt.onboarding.recovery import tasks as recovery
 from fuldmagt.registers.eid import tasks as eid
 from fuldmagt.sign_in import tasks as sign_in
+from fuldmagt.sign_in.endings import tasks as endings
 from fuldmagt.sign_in.tasks import tell_user_ids
 from fuldmagt.vocabulary import clock
 
@@ -58,6 +59,7 @@ def duties() -> list[Duty]:
         Duty("onboarding.bulk.forget", bulk.forget, HOUR),
         Duty("onboarding.journey.tell", journey.tell, 2),
         Duty("sign_in.tell_user_ids", tell_user_ids, 2),
+        Duty("sign_in.endings.tell", endings.tell, 10),
         Duty("onboarding.recovery.send_links", recovery.send_links, 2),
         Duty("clients.keys.rotate", rotate_when_due, HOUR),
         Duty("clients.sessions.forget", sessions.forget, HOUR),

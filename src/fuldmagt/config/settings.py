@@ -205,6 +205,9 @@ SYNCED_PASSKEY_LEVEL = text("SYNCED_PASSKEY_LEVEL", "substantial")
 CHIP_AAGUIDS = words("CHIP_AAGUIDS")  # the makes of security key that count as chips; without any, all do
 CHIP_ROOTS = text("CHIP_ROOTS")  # a file of the makers' root certificates, which vouch for the make
 
+# How many days before a service stops accepting a means those are told who log in by it
+MEANS_END_DAYS = words("MEANS_END_DAYS", "60,30,7")
+
 # The organisation whose platform operators admit providers; without one nobody does
 OPERATOR = text("OPERATOR")
 

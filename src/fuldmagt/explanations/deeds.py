@@ -105,6 +105,12 @@ SAID_OF: Final[Mapping[tuple[Reason, str], str]] = {
     ),
     (R.INPUT_NOT_USABLE, "way"): _("The way needs a name and a text in every language."),
     (R.INPUT_NOT_USABLE, "email"): _("This is not an e-mail address."),
+    (R.INPUT_NOT_USABLE, "end_passed"): _("This day has passed. Choose today or a later day."),
+    (R.INPUT_NOT_USABLE, "only_means"): _(
+        "No other means that everybody can have would be accepted then, so nobody could log in. Choose "
+        "another day, or let another means be accepted first."
+    ),
+    (R.INPUT_NOT_USABLE, "reasons"): _("The reason has to be written in all three languages."),
     (R.INPUT_NOT_USABLE, "end"): _("The last day lies before the first."),
     (R.INPUT_NOT_USABLE, "name"): _("This cannot be a name."),
     (R.INPUT_NOT_USABLE, "number"): _("This number cannot be right: its digits do not fit together."),

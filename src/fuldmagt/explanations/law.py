@@ -58,6 +58,8 @@ CONDITIONS: Final[Mapping[Reason, Sentences]] = {
         _("The right needs a stronger login than this one."),
     ),
     R.MEANS_NOT_ACCEPTED: (
+        _("{service} has not accepted {means} since {ended}. The provider says why: {why}"),
+        _("{service} has not accepted {means} since {ended}."),
         _("{service} cannot be opened by this user with {means}."),
         _("The service cannot be opened by this user with this means of login."),
     ),

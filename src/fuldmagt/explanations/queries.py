@@ -8,6 +8,7 @@ from collections.abc import Collection
 from enum import StrEnum
 from typing import Any
 
+from fuldmagt.catalogue.ending.queries import ending
 from fuldmagt.catalogue.models import Right
 from fuldmagt.decisions.decide import Answer, Refused
 from fuldmagt.decisions.question import Question
@@ -31,6 +32,7 @@ def names_of(question: Question, answer: Answer, *, reader: Reader) -> Names:
     abouts = [refusal.about for refusal in refused.reasons]
     common = _of_catalogue(question.right) | _of_organisation(question) | _of_login(question, refused)
     things = _of_records(abouts) if abouts else {}
+    things |= _of_ended_means(question)
     if reader is Reader.PERSON:
         common |= _of_user(question.user, refused.other_home)
         things |= _of_organisations(abouts)
@@ -49,6 +51,17 @@ def _of_catalogue(right: str) -> dict[str, Value]:
         "contact": provider.contact_name,
         "phone": provider.contact_phone,
     }
+
+
+def _of_ended_means(question: Question) -> dict[str, Values]:
+    """Since when the service does not accept the means of this login, and why (F8)."""
+    row = Right.objects.filter(ref=question.right).select_related("service").first()
+    means = question.context.means
+    found = ending(row.service, means) if row and means else None
+    if found is None or found.at > question.context.at:
+        return {}
+    why: dict[str, Value] = {"why": (InLanguages(found.reasons, ""),)} if any(found.reasons.values()) else {}
+    return {found.kind.value: {"ended": found.at, **why}}
 
 
 def _right(row: Right) -> InLanguages:

@@ -65,3 +65,19 @@ def records(refs: Collection[str]) -> dict[str, Assignment | Mandate | Grant]:
     for grant in Grant.objects.filter(ref__in=refs).select_related("giver", "receiver", "right"):
         found[grant.ref] = grant
     return found
+
+
+def acted_for(rights: Collection[str], *, at: datetime, organisation: str = "") -> tuple[int, set[str]]:
+    """How many people may act by these rights, now or later, for this organisation or for any; and for which.
+
+    Those of an adviser who was granted access are counted too. Numbers, never names.
+    """
+    assigned = Assignment.objects.filter(not_ended(at), right__ref__in=rights)
+    granted = Grant.objects.filter(not_ended(at), right__ref__in=rights)
+    if organisation:
+        granted = granted.filter(giver__ref=organisation)
+    advisers = assigned.filter(user__organisation__in=granted.values("receiver"))
+    own = assigned.filter(organisation__ref=organisation) if organisation else assigned
+    people = set(own.values_list("user", flat=True)) | set(advisers.values_list("user", flat=True))
+    organisations = set(own.values_list("organisation__ref", flat=True))
+    return len(people), organisations | set(granted.values_list("giver__ref", flat=True))

@@ -2,9 +2,12 @@ from django.db import models
 
 from fuldmagt.organisations.models import BusinessUser, choices
 from fuldmagt.sign_in import demand
+from fuldmagt.sign_in.endings.models import EndTold
 from fuldmagt.sign_in.rules import Stage
 from fuldmagt.vocabulary.assurance import BY_WORD, Level
 from fuldmagt.vocabulary.means import Means
+
+__all__ = ["AskedUserId", "EndTold", "SignIn"]
 
 
 class SignIn(models.Model):

@@ -1,12 +1,24 @@
 from django.urls import path
 
 from fuldmagt.web.frame import references  # noqa: F401 - registers the converter `ref`
-from fuldmagt.web.provider import views
+from fuldmagt.web.provider import customers, means, views
 
 app_name = "provider"
 urlpatterns = [
     path("provider/", views.start, name="start"),
     path("provider/<ref:ref>/contact/", views.contact, name="contact"),
     path("provider/services/<ref:ref>/", views.service, name="service"),
+    path("provider/services/<ref:ref>/means/", means.listing, name="means"),
+    path("provider/services/<ref:ref>/means/<ref:kind>/", means.end, name="means_end"),
+    path("provider/services/<ref:ref>/means/<ref:kind>/keep/", means.keep, name="means_keep"),
+    path("provider/services/<ref:ref>/customers/", customers.listing, name="customers"),
+    path("provider/services/<ref:ref>/customers/add/", customers.add, name="customer_add"),
+    path("provider/services/<ref:ref>/customers/many/", customers.many, name="customers_many"),
+    path("provider/services/<ref:ref>/customers/list/", customers.turn, name="customers_turn"),
+    path(
+        "provider/services/<ref:ref>/customers/<ref:customer>/remove/",
+        customers.remove,
+        name="customer_remove",
+    ),
     path("provider/rights/<ref:ref>/", views.right, name="right"),
 ]

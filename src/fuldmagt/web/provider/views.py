@@ -25,6 +25,7 @@ from fuldmagt.web.frame.words import LEVELS, MEANS
 from fuldmagt.web.look.parts import Crumb
 from fuldmagt.web.permission import needs
 from fuldmagt.web.provider.forms import ContactForm, RightForm, TextsForm, initial
+from fuldmagt.web.provider.places import crumbs, tabs
 from fuldmagt.web.refused import STATUS, refused
 from fuldmagt.web.rights.tree import name_of, quoted
 from fuldmagt.web.rights.words import data, language, listed, plural
@@ -85,7 +86,7 @@ def contact(request: VisitorRequest, ref: str) -> HttpResponse:
             messages.success(request, _("People now reach {contact}.").format(contact=_contact(done)))
             return HttpResponseRedirect(reverse("provider:start"))
         complain(form, done)
-    context = {"provider": provider, "form": form, "crumbs": [*_crumbs(), Crumb(_("Contact"))]}
+    context = {"provider": provider, "form": form, "crumbs": crumbs(Crumb(_("Contact")))}
     return render(request, "provider/contact.html", context, status=400 if form.errors else 200)
 
 
@@ -127,12 +128,13 @@ def service(request: VisitorRequest, ref: str) -> HttpResponse:
     rights = list(queries.rights_of(found))
     context = {
         "service": found,
+        "tabs": tabs(found, "provider:service"),
         "form": form,
         "preview": _preview(form) if previewed else None,
         "reach": reach([right.ref for right in rights], at=request.at),
         "facts": _facts(found),
         "rights": [(right, name_of(right), in_language(right.texts, language())) for right in rights],
-        "crumbs": [*_crumbs(), Crumb(found.name)],
+        "crumbs": crumbs(Crumb(found.name)),
     }
     return render(request, "provider/service.html", context, status=status)
 
@@ -185,7 +187,7 @@ def right(request: VisitorRequest, ref: str) -> HttpResponse:
         "preview": _preview(form) if previewed else None,
         "reach": reach([found.ref], at=request.at),
         "facts": _law(found),
-        "crumbs": [*_crumbs(), Crumb(found.service.name, of_service), Crumb(name_of(found))],
+        "crumbs": crumbs(Crumb(found.service.name, of_service), Crumb(name_of(found))),
     }
     return render(request, "provider/right.html", context, status=status)
 
@@ -205,7 +207,3 @@ def _law(right: Right) -> list[tuple[str, str]]:
 def _saved(request: VisitorRequest, name: str, back: str) -> HttpResponse:
     messages.success(request, _("The texts of “{name}” are changed.").format(name=name))
     return HttpResponseRedirect(back)
-
-
-def _crumbs() -> list[Crumb]:
-    return [Crumb(_("Services and texts"), reverse("provider:start"))]

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from fuldmagt.audit.events import Event
 from fuldmagt.web.events.sentences import (
     catalogue,
+    console,
     enrolment,
     logging_in,
     means,
@@ -20,7 +21,7 @@ from fuldmagt.web.events.sentences import (
     users,
 )
 
-PARTS: Final = (organisations, users, enrolment, means, catalogue, rights, logging_in)
+PARTS: Final = (organisations, users, enrolment, means, catalogue, console, rights, logging_in)
 
 DONE: Final[Mapping[Event, Promise]] = {event: words for part in PARTS for event, words in part.DONE.items()}
 REFUSED: Final[Mapping[Event, Promise]] = {

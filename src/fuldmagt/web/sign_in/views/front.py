@@ -13,6 +13,7 @@ from fuldmagt.vocabulary.means import Means
 from fuldmagt.vocabulary.refusals import Refusal
 from fuldmagt.web.look.parts import Choice
 from fuldmagt.web.sign_in import cookies
+from fuldmagt.web.sign_in.ended import ended
 from fuldmagt.web.sign_in.forms import UserIdForm
 from fuldmagt.web.sign_in.pending import Pending, SeeOther, not_possible, of_this_browser, over
 from fuldmagt.web.sign_in.proven import go_on_as
@@ -115,6 +116,7 @@ def means(request: Request, pending: Pending) -> HttpResponse:
         "before": before if before and before.user_id == typed else None,
         "ways": [_way(pending, each, last) for each in sorted(offered, key=lambda each: each != last)],
         "thread": thread_before(asked, before, typed),
+        "endings": ended(pending.demand, at=request.at),
     }
     return render(request, "sign_in/means.html", context)
 

@@ -1,0 +1,29 @@
+"""What a provider does on its own pages, and what its users are told of it: what each event is called."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from fuldmagt.audit.events import Event
+
+E = Event
+
+DONE: Final[Mapping[Event, Promise]] = {
+    E.MEANS_END_SET: _("%(who)s set a last day for a means of login at a service: %(what)s"),
+    E.MEANS_END_REMOVED: _("%(who)s took away the last day of a means of login at a service: %(what)s"),
+    E.MEANS_END_TOLD: _("%(whom)s was told of the end of a means of login: %(what)s"),
+    E.CUSTOMER_ADDED: _("%(who)s added customers of %(what)s"),
+    E.CUSTOMER_REMOVED: _("%(who)s removed a customer of %(what)s"),
+    E.CUSTOMER_LIST_TURNED: _("%(who)s changed whether %(what)s is for customers only"),
+}
+
+REFUSED: Final[Mapping[Event, Promise]] = {
+    E.MEANS_END_SET: _("set a last day for a means of login at a service: %(what)s"),
+    E.MEANS_END_REMOVED: _("take away the last day of a means of login at a service: %(what)s"),
+    E.MEANS_END_TOLD: _("be told of the end of a means of login: %(what)s"),
+    E.CUSTOMER_ADDED: _("add customers of %(what)s"),
+    E.CUSTOMER_REMOVED: _("remove a customer of %(what)s"),
+    E.CUSTOMER_LIST_TURNED: _("change whether %(what)s is for customers only"),
+}

@@ -1,0 +1,23 @@
+import pytest
+import time_machine
+from django.test import Client
+
+from tests import cast
+from tests.console.cast import at_work, inger
+from tests.oidc.conftest import World
+from tests.oidc.party import a_party
+from tests.sign_in.people import an_employee
+
+
+@pytest.fixture
+def world(db: None, clock: time_machine.Traveller) -> World:
+    """Anna of Nordby's job centre, who may use Se Sag, and Se Sag itself."""
+    nordby, se_sag = cast.nordby(), cast.se_sag()
+    cast.gives(nordby.anna, se_sag.kommunal)
+    return World(nordby, se_sag, an_employee(nordby.anna), a_party())
+
+
+@pytest.fixture
+def console(world: World) -> Client:
+    """Inger at her desk, who reads English."""
+    return at_work(inger())
