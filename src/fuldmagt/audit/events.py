@@ -85,6 +85,8 @@ class Event(StrEnum):
     RECOVERY_ASKED = "recovery.asked"
     TRIES_PAUSED = "tries.paused"
     TRIES_LET_ON = "tries.let-on"
+    # seeing who may act for whom
+    ACTING_DOWNLOADED = "acting.downloaded"
     # catalogue and providers
     PROVIDER_PROPOSED = "provider.proposed"
     PROVIDER_APPROVED = "provider.approved"

@@ -11,6 +11,7 @@ WORDS = (
     "rights",
     "why",
     "mine",
+    "acting",
     "joined",
     "departments",
     "roles",

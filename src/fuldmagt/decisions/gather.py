@@ -5,10 +5,10 @@ that would be allowed), at the organisations asked about, and at the homes of th
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from fuldmagt.authenticators.models import UserMeans
 from fuldmagt.authenticators.queries import in_use
@@ -27,13 +27,14 @@ from fuldmagt.vocabulary.period import Period
 
 RECORD = ("ref", "state", "starts_at", "ends_at")
 Branches = Mapping[str, frozenset[str]]
+Rows = Sequence[BusinessUser] | QuerySet[BusinessUser]
 
 
 def gather(question: Question) -> law.Facts:
     """The facts of one question."""
     branches = _branches(Q(ref=question.branch)) if question.branch else {}
     places = {question.organisation} if question.organisation else set(branches)
-    return _facts(question.user, places, branches, {question.right})
+    return _facts(_users(question.user), places, branches, {question.right})
 
 
 def gather_reach(user: str, *, rights: Collection[str] = (), with_branches: bool = False) -> law.Facts:
@@ -42,12 +43,26 @@ def gather_reach(user: str, *, rights: Collection[str] = (), with_branches: bool
     reached = Organisation.objects.filter(Q(assignments__user__ref=user) | Q(grants_given__receiver__in=home))
     places = set(reached.values_list("ref", flat=True))
     branches = _branches(Q(organisation__ref__in=places)) if with_branches else {}
-    return _facts(user, places, branches, set(rights))
+    return _facts(_users(user), places, branches, set(rights))
 
 
-def _facts(user: str, places: set[str], branches: Branches, rights: set[str]) -> law.Facts:
-    rows = _users(user)
-    homes = {row.organisation.ref for row in rows}
+def gather_people(people: QuerySet[BusinessUser], places: Collection[str]) -> law.Facts:
+    """The facts of many questions: about these users, for these organisations and their branches."""
+    persons = people.filter(person__isnull=False).values("person")
+    same = BusinessUser.objects.filter(Q(pk__in=people.values("pk")) | Q(person__in=persons))
+    rows = same.select_related("organisation", "department", "person")
+    return _facts(rows, set(places), _branches(Q(organisation__ref__in=places)), set())
+
+
+def gather_between(givers: Collection[str], receivers: Collection[str]) -> law.Facts:
+    """The mandates and grants from these organisations to those, and nobody's assignments."""
+    return _facts([], set(givers), {}, set(), homes=set(receivers))
+
+
+def _facts(
+    rows: Rows, places: set[str], branches: Branches, rights: set[str], *, homes: Collection[str] = ()
+) -> law.Facts:
+    homes = {*homes, *(row.organisation.ref for row in rows)}
     assignments = _assignments(rows, places | homes)
     mandates = _mandates(places, homes, {each.mandate for each in assignments if each.mandate})
     grants = _grants(places, homes)
@@ -55,7 +70,7 @@ def _facts(user: str, places: set[str], branches: Branches, rights: set[str]) ->
     named += [frozenset(each.right for each in assignments), frozenset(each.right for each in grants)]
     catalogue = gather_catalogue.catalogue(rights.union(*named), places=places)
     return law.Facts(
-        organisations=_organisations(places, rows, branches),
+        organisations=_organisations(places | homes, rows, branches),
         users=_as_users(rows),
         services=catalogue.services,
         rights=catalogue.rights,
@@ -84,7 +99,7 @@ def _users(ref: str) -> list[BusinessUser]:
     return list(whole.filter(person=user.person))
 
 
-def _as_users(rows: Iterable[BusinessUser]) -> dict[str, law.User]:
+def _as_users(rows: Rows) -> dict[str, law.User]:
     means: defaultdict[str, set[Means]] = defaultdict(set)
     for user, kind in UserMeans.objects.filter(in_use(), user__in=rows).values_list("user__ref", "kind"):
         means[user].add(Means(kind))
@@ -104,9 +119,7 @@ def _as_users(rows: Iterable[BusinessUser]) -> dict[str, law.User]:
     }
 
 
-def _organisations(
-    places: Collection[str], users: Iterable[BusinessUser], branches: Branches
-) -> dict[str, law.Organisation]:
+def _organisations(places: Collection[str], users: Rows, branches: Branches) -> dict[str, law.Organisation]:
     known = {user.organisation.ref: user.organisation for user in users}
     others = set(places) - set(known)
     rows = [*known.values(), *(Organisation.objects.filter(ref__in=others) if others else ())]
@@ -122,7 +135,7 @@ def _organisations(
     }
 
 
-def _assignments(users: Iterable[BusinessUser], places: Collection[str]) -> tuple[law.Assignment, ...]:
+def _assignments(users: Rows, places: Collection[str]) -> tuple[law.Assignment, ...]:
     rows = Assignment.objects.filter(user__in=users, organisation__ref__in=places).values_list(
         *RECORD, "user__ref", "right__ref", "organisation__ref", "mandate__ref", "branches"
     )

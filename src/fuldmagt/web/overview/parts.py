@@ -112,6 +112,8 @@ WAYS: Final = (
      "edit", "users:rights"),
     (Deed.ASK_WHY, gettext_lazy("Why can they not?"), gettext_lazy("Ask about one user and one right"),
      "help", "why:ask"),
+    (Deed.SEE_MANDATES, gettext_lazy("See who may act for us"),
+     gettext_lazy("Your people, advisers and clients, as lists and as a picture"), "share", "acting:for_us"),
     (Deed.MANAGE_ROLES, gettext_lazy("Give a role"), gettext_lazy("Let somebody administer with you"),
      "how-to-reg", "roles:give"),
     (Deed.MANAGE_ORGANISATION, gettext_lazy("Set up departments"), gettext_lazy("Each with its own category"),

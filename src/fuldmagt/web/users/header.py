@@ -65,6 +65,7 @@ def header(user: BusinessUser, visitor: Visitor, current: str) -> dict[str, Any]
         "lacks": _lacks(state, bool(means), waits=waits),
         "waits": waits,
         "disagreement": None if visitor.actor.refused(Deed.MANAGE_USERS) else disagreement.shown(user),
+        "may_see_ways": not visitor.actor.refused(Deed.SEE_MANDATES) and state is not UserState.CLOSED,
         "may_ask_why": not visitor.actor.refused(Deed.ASK_WHY),
         "may_manage": not visitor.actor.refused(Deed.MANAGE_USERS),
     }

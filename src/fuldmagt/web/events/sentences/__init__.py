@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 
 from fuldmagt.audit.events import Event
 from fuldmagt.web.events.sentences import (
+    acting,
     catalogue,
     console,
     enrolment,
@@ -21,7 +22,7 @@ from fuldmagt.web.events.sentences import (
     users,
 )
 
-PARTS: Final = (organisations, users, enrolment, means, catalogue, console, rights, logging_in)
+PARTS: Final = (organisations, users, enrolment, means, catalogue, console, rights, acting, logging_in)
 
 DONE: Final[Mapping[Event, Promise]] = {event: words for part in PARTS for event, words in part.DONE.items()}
 REFUSED: Final[Mapping[Event, Promise]] = {

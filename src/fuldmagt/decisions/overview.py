@@ -1,0 +1,168 @@
+"""What lets an organisation's people act for others, and others for it: read once, judged by the law.
+
+Of people at other organisations only numbers leave this file, never names.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any, Final
+
+from django.db.models import F, Q, QuerySet
+
+from fuldmagt.decisions import search, strands
+from fuldmagt.decisions.facts import Facts
+from fuldmagt.decisions.gather import gather_between, gather_people
+from fuldmagt.decisions.question import Context
+from fuldmagt.decisions.strands import Strand
+from fuldmagt.mandates.assignments.models import Assignment
+from fuldmagt.mandates.chains.models import Mandate
+from fuldmagt.mandates.grants.models import Grant
+from fuldmagt.mandates.rules import RecordState
+from fuldmagt.organisations.models import BusinessUser
+
+KEPT: Final = timedelta(days=90)
+"""How long what has ended is still shown: so long a mandate can be renewed (decision-semantics)."""
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The strands of people, and those between organisations."""
+
+    people: tuple[Strand, ...]
+    agreements: tuple[Strand, ...]
+    facts: Facts
+
+    @cached_property
+    def ends(self) -> dict[str, datetime | None]:
+        """When the mandate ends that an assignment hangs on, by the assignment."""
+        mandates = self.facts.mandates
+        return {
+            each.id: mandates[each.mandate].period.end
+            for each in self.facts.assignments
+            if each.mandate and each.mandate in mandates
+        }
+
+
+def of_organisation(organisation: str, *, at: datetime) -> Overview:
+    """All its people, its clients, and those who act for it."""
+    people = BusinessUser.objects.filter(organisation__ref=organisation)
+    return replace(_of(people, organisation, at), agreements=between(organisation, at=at).agreements)
+
+
+def of_users(users: Collection[str], *, organisation: str, at: datetime) -> Overview:
+    """Some of its people, at home and for its clients; nothing of agreements."""
+    return _of(BusinessUser.objects.filter(organisation__ref=organisation, ref__in=users), organisation, at)
+
+
+def between(organisation: str, *, at: datetime) -> Overview:
+    """Its mandates and grants, given and received, without anybody's assignments."""
+    facts = gather_between(
+        {organisation, *givers_to(organisation)}, {organisation, *receivers_of(organisation)}
+    )
+    ours = {each.id for each in facts.mandates.values() if organisation in {each.giver, each.receiver}}
+    ours |= {each.id for each in facts.grants if organisation in {each.giver, each.receiver}}
+    lately = _lately(Mandate.objects.filter(ref__in=ours), at) | _lately(
+        Grant.objects.filter(ref__in=ours), at
+    )
+    found = strands.of_agreements(
+        organisation, facts, at, lambda record: strands.long_over(record, at - KEPT, at, lately)
+    )
+    return Overview((), tuple(found), facts)
+
+
+def _of(people: QuerySet[BusinessUser], organisation: str, at: datetime) -> Overview:
+    facts = gather_people(people, {organisation, *givers_to(organisation)})
+    lately = _lately(Assignment.objects.filter(user__in=people), at)
+    users = set(people.values_list("ref", flat=True))
+    found = strands.of_users(
+        users, facts, at, lambda record: strands.long_over(record, at - KEPT, at, lately)
+    )
+    return Overview(tuple(found), (), facts)
+
+
+def _lately(records: QuerySet[Any], at: datetime) -> set[str]:
+    """Those of the records that were revoked not long ago."""
+    found = records.filter(state=RecordState.REVOKED, revoked_at__gte=at - KEPT)
+    return set(found.values_list("ref", flat=True))
+
+
+def givers_to(organisation: str) -> set[str]:
+    """For whom the organisation has, or has had, a mandate or a grant."""
+    return _other_ends("giver", receiver__ref=organisation)
+
+
+def receivers_of(organisation: str) -> set[str]:
+    """To whom the organisation has given a mandate or a grant, now or before."""
+    return _other_ends("receiver", giver__ref=organisation)
+
+
+def _other_ends(end: str, **where: str) -> set[str]:
+    found: set[str] = set()
+    for kind in (Mandate, Grant):
+        found |= set(kind._default_manager.filter(**where).values_list(f"{end}__ref", flat=True))
+    return found
+
+
+def people_elsewhere(
+    organisation: str, wanted: Mapping[str, Collection[str]], *, at: datetime
+) -> dict[str, int]:
+    """How many people at each receiver may do some of these rights for the organisation now."""
+    hung = Q(assignments__organisation__ref=organisation)
+    by_grant = Q(
+        organisation__grants_received__giver__ref=organisation,
+        assignments__organisation=F("organisation"),
+    )
+    people = BusinessUser.objects.filter(hung | by_grant, organisation__ref__in=set(wanted)).distinct()
+    facts = gather_people(people, {organisation})
+    may: defaultdict[str, set[str]] = defaultdict(set)
+    for right in sorted({right for rights in wanted.values() for right in rights}):
+        for user in _may_some(right, organisation, facts, at):
+            home = facts.users[user].organisation
+            if right in wanted.get(home, ()):
+                may[home].add(user)
+    return {home: len(users) for home, users in may.items()}
+
+
+def _may_some(right: str, organisation: str, facts: Facts, at: datetime) -> set[str]:
+    """Who may do the right, or anything that it covers."""
+    context = Context(at=at, now=at)
+    return {
+        user
+        for covered in facts.catalogue.all_covered(right)
+        for user in search.users(covered, organisation, context, facts)
+    }
+
+
+def our_people(
+    organisation: str, agreements: Collection[Strand], *, at: datetime
+) -> dict[str, frozenset[str]]:
+    """Who of the organisation may act now by each of these mandates and grants that it received, by record.
+
+    A grant is given to the company: whoever has its right at home may act by it, whichever the giver. So
+    one giver is asked about for each right.
+    """
+    records = {each.record for each in agreements}
+    by_mandate = Q(assignments__mandate__ref__in=records)
+    at_home = Q(assignments__organisation=F("organisation"), assignments__mandate__isnull=True)
+    ours = BusinessUser.objects.filter(by_mandate | at_home, organisation__ref=organisation).distinct()
+    facts = gather_people(ours, {organisation, *(each.organisation for each in agreements)})
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    hung = {each.id: each.mandate for each in facts.assignments if each.mandate in records}
+    users = set(facts.users)
+    for strand in strands.of_users(users, facts, at, lambda record: record.id not in hung):
+        if strand.holds:
+            found[hung[strand.record] or ""].add(strand.user)
+    samples: dict[str, set[str]] = {}
+    granted = {each.id for each in facts.grants}
+    for strand in agreements:
+        if strand.record in granted and strand.holds:
+            if strand.right not in samples:
+                may = _may_some(strand.right, strand.organisation, facts, at)
+                samples[strand.right] = {
+                    user for user in may if facts.users[user].organisation == organisation
+                }
+            found[strand.record] |= samples[strand.right]
+    return {record: frozenset(users) for record, users in found.items()}
