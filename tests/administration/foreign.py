@@ -11,6 +11,7 @@ from django.urls import get_resolver
 from fuldmagt.authenticators.models import Authenticator, Device, MeansOrder, StockFile
 from fuldmagt.catalogue.models import Provider, Right, Service
 from fuldmagt.config.checks import views
+from fuldmagt.mandates.requests.models import RightRequest
 from fuldmagt.organisations.models import (
     Branch,
     BusinessUser,
@@ -32,7 +33,8 @@ MARKER = "Sydby"
 REFERENCE = re.compile(r"[2-9a-hjkmnp-tv-z]{20}")
 TABLES: tuple[Any, ...] = (
     Authenticator, Branch, BusinessUser, Department, Device, Employment, MeansOrder, Organisation,
-    OrganisationIdentifier, Provider, Right, Service, StockFile,
+    OrganisationIdentifier, Provider, Right, RightRequest, Service,
+    StockFile,
 )  # fmt: skip
 
 
@@ -68,8 +70,24 @@ def furnish(sydby: Sydby) -> dict[str, str]:
         "email": user.email,
         "user_id": str(user.user_id),
         "name": user.name,
-        **offer(organisation),
+        **(offered := offer(organisation)),
+        "request": request(user, offered["right"]),
     }
+
+
+def request(user: BusinessUser, right: str) -> str:
+    """A request for a right that waits; its reference."""
+    row = RightRequest.objects.create(
+        ref=dice.reference(),
+        organisation=user.organisation,
+        user=user,
+        right=Right.objects.get(ref=right),
+        asked_by=user.ref,
+        why="Sydby",
+        asked_at=datetime(2026, 1, 5, tzinfo=UTC),
+        expires_at=datetime(2036, 1, 5, tzinfo=UTC),
+    )
+    return row.ref
 
 
 def stock(organisation: Organisation, by: BusinessUser) -> str:

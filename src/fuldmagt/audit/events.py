@@ -114,6 +114,13 @@ class Event(StrEnum):
     RIGHT_GIVEN = "right.given"
     RIGHT_WITHDRAWN = "right.withdrawn"
     DECISION_ASKED = "decision.asked"
+    # requests for rights
+    REQUEST_MADE = "request.made"
+    REQUEST_APPROVED = "request.approved"
+    REQUEST_REFUSED = "request.refused"
+    REQUEST_TAKEN_BACK = "request.taken-back"
+    REQUEST_REMINDED = "request.reminded"
+    REQUEST_ENDED = "request.ended"
     # logging in
     SIGN_IN_IDENTIFIED = "sign-in.identified"
     SIGN_IN_REPRESENTED = "sign-in.represented"

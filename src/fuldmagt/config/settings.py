@@ -211,6 +211,10 @@ MEANS_END_DAYS = words("MEANS_END_DAYS", "60,30,7")
 # The organisation whose platform operators admit providers; without one nobody does
 OPERATOR = text("OPERATOR")
 
+# Requests for rights
+REQUEST_DAYS = number("REQUEST_DAYS", 30)  # without an answer a request ends
+REQUEST_REMINDER_DAYS = number("REQUEST_REMINDER_DAYS", 5)
+
 # Wrong tries at PINs and codes, beside the five at one means
 TRIES_PER_ACCOUNT = number("TRIES_PER_ACCOUNT", 20)  # wrong ones within the minutes below
 TRIES_PER_ADDRESS = number("TRIES_PER_ADDRESS", 300)

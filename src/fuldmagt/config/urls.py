@@ -9,6 +9,7 @@ WORDS = (
     "users",
     "imports",
     "rights",
+    "requests",
     "why",
     "mine",
     "acting",

@@ -82,6 +82,18 @@ SAID_OF: Final[Mapping[tuple[Reason, str], str]] = {
     ),
     (R.NOT_FOUND, "serial"): _("No device of this kind with this number lies in the stock."),
     (R.STEP_NOT_POSSIBLE, "order"): _("The order is at another stage: this cannot be done with it now."),
+    (R.ALREADY_EXISTS, "right_held"): _("This right is there already, for that time and those branches."),
+    (R.ALREADY_EXISTS, "right_otherwise"): _(
+        "This right is there already, for another time or other branches, and would become less. It is "
+        "changed among the rights of the user."
+    ),
+    (R.INPUT_NOT_USABLE, "until"): _("The last day has passed already."),
+    (R.SECOND_PERSON_NEEDED, "request"): _("Whoever asks does not decide: another person has to."),
+    (R.STEP_NOT_POSSIBLE, "request"): _("This request has been answered already, or is over."),
+    (R.TOO_MANY_TRIES, "requests"): _(
+        "So many requests wait, or were made today, that there is no room for another. Take one back, or "
+        "wait for an answer."
+    ),
     (R.ALREADY_EXISTS, "world"): _("The database is not empty."),
     (R.ALREADY_EXISTS, "broker"): _("This broker is proposed or admitted already."),
     (R.ALREADY_EXISTS, "bulk"): _("Imported users are being activated already. Wait until that is done."),

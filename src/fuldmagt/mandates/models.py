@@ -4,6 +4,7 @@ from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.mandates.chains.models import Mandate
 from fuldmagt.mandates.grants.models import Adviser, Grant
 from fuldmagt.mandates.groups.models import Group, Member
+from fuldmagt.mandates.requests.models import RightRequest
 from fuldmagt.mandates.sources.models import Source
 
-__all__ = ["Adviser", "Assignment", "Grant", "Group", "Mandate", "Member", "Source"]
+__all__ = ["Adviser", "Assignment", "Grant", "Group", "Mandate", "Member", "RightRequest", "Source"]

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from fuldmagt.catalogue.providers import queries as providers
+from fuldmagt.mandates.requests import queries as requests
 from fuldmagt.onboarding.bulk import queries as bulk
 from fuldmagt.onboarding.imports import queries as imports
 from fuldmagt.organisations.rules import Deed
@@ -53,6 +54,13 @@ def on_the_way(visitor: Visitor) -> int:
     return users.on_the_way(visitor.actor.organisation).count()
 
 
+def asked(visitor: Visitor) -> int:
+    """Requests for rights that wait for the one who looks."""
+    if visitor.actor.refused(Deed.MANAGE_RIGHTS):
+        return 0
+    return requests.to_answer(visitor.actor.organisation)
+
+
 TOP: Final = ""
 PEOPLE: Final = _("People")
 RIGHTS: Final = _("Rights")
@@ -78,6 +86,7 @@ PLACES: Final[tuple[Place, ...]] = (
     Place(_("My department"), "departments:mine", "groups", Deed.SEE_DEPARTMENT, PEOPLE),
     Place(_("Who may act for us"), "acting:for_us", "share", Deed.SEE_MANDATES, RIGHTS),
     Place(_("Administrators"), "roles:list", "how-to-reg", Deed.SEE_USERS, RIGHTS),
+    Place(_("Requests for rights"), "requests:list", "assignment", Deed.SEE_RIGHTS, RIGHTS, asked),
     Place(_("Why not?"), "why:ask", "help", Deed.ASK_WHY, RIGHTS),
     Place(_("Departments"), "departments:list", "groups", Deed.SEE_USERS, ORGANISATION),
     Place(_("Orders"), "organisation:orders", "smartphone", Deed.SEE_USERS, ORGANISATION),
@@ -93,6 +102,7 @@ PLACES: Final[tuple[Place, ...]] = (
     Place(_("Applications"), "operator:clients", "link", Deed.OPERATE_PLATFORM, PLATFORM),
     Place(_("National eID"), "operator:eid", "contact-card", Deed.OPERATE_PLATFORM, PLATFORM),
     Place(_("My page"), "mine:show", "account", None, ME),
+    Place(_("My requests"), "requests:mine", "send", None, ME),
     Place(_("Who has joined?"), "joined:ask", "search", None, ME),
 )
 

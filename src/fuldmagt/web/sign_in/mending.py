@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +17,7 @@ from fuldmagt.organisations.rules import Role
 from fuldmagt.sign_in import queries
 from fuldmagt.sign_in.models import SignIn
 from fuldmagt.vocabulary.refusals import Mender, Refusal, Remedy
+from fuldmagt.vocabulary.refusals import Reason as Why
 from fuldmagt.web.look.parts import Action, Reason
 from fuldmagt.web.sign_in.pending import Pending
 from fuldmagt.web.sign_in.showing import Asking
@@ -35,6 +37,10 @@ TITLES: Final[Mapping[Role, str | Promise]] = {
     Role.MANDATE_MANAGER: gettext_lazy("mandate manager at %(organisation)s"),
 }
 OTHER_MEANS: Final = frozenset({D.STEP_UP, D.USE_OTHER_MEANS})
+REQUESTABLE: Final = frozenset(
+    {Why.NO_AUTHORISATION, Why.WEAKER_RIGHT_ONLY, Why.EXPIRED, Why.REVOKED, Why.BRANCH_NOT_COVERED}
+)
+"""What a request for the right can mend."""
 ELSEWHERE: Final = frozenset({D.ASK_ORGANISATION_FOR_MANDATE, D.CHOOSE_OTHER_RIGHT})
 
 
@@ -46,7 +52,11 @@ def mended(refusal: Refusal, sign_in: SignIn, asked: Asking, names: Names, pendi
     who, role, address = _mender(refusal, sign_in, asked)
     if refusal.mended_by is M.PERSON:
         who = _("you yourself") if pending else user.name
-    action = _step(refusal, pending) or _mail(told.sentence, sign_in, asked, who, address)
+    action = (
+        _step(refusal, pending)
+        or _request(refusal, sign_in)
+        or _mail(told.sentence, sign_in, asked, who, address)
+    )
     note = _("We write the request. You read it before it is sent.") if address and action else ""
     return Reason(
         heading=told.sentence,
@@ -107,6 +117,17 @@ def _step(refusal: Refusal, pending: Pending | None) -> Action | None:
     if refusal.remedy is D.LOG_IN_FOR_OTHER_ORGANISATION:
         return Action(_("Log in with another user id"), pending.url("user-id"))
     return None
+
+
+def _request(refusal: Refusal, sign_in: SignIn) -> Action | None:
+    """Asking for the right on our own pages, where it is one at home."""
+    user = sign_in.user
+    assert user is not None
+    at_home = sign_in.organisation in {"", user.organisation.ref}
+    if refusal.reason not in REQUESTABLE or not at_home or not sign_in.right_refused:
+        return None
+    wanted = urlencode({"right": sign_in.right_refused, "organisation": user.organisation.ref})
+    return Action(_("Ask for this right"), f"{reverse('requests:new')}?{wanted}")
 
 
 def _mail(sentence: str, sign_in: SignIn, asked: Asking, who: str, address: str) -> Action | None:

@@ -18,11 +18,23 @@ from fuldmagt.web.events.sentences import (
     logging_in,
     means,
     organisations,
+    requests,
     rights,
     users,
 )
 
-PARTS: Final = (organisations, users, enrolment, means, catalogue, console, rights, acting, logging_in)
+PARTS: Final = (
+    organisations,
+    users,
+    enrolment,
+    means,
+    catalogue,
+    console,
+    rights,
+    acting,
+    logging_in,
+    requests,
+)
 
 DONE: Final[Mapping[Event, Promise]] = {event: words for part in PARTS for event, words in part.DONE.items()}
 REFUSED: Final[Mapping[Event, Promise]] = {
