@@ -6,7 +6,9 @@ from tests import cast
 from tests.console.cast import at_work, inger
 from tests.oidc.conftest import World
 from tests.oidc.party import a_party
+from tests.sign_in.conftest import Adviser
 from tests.sign_in.people import an_employee
+from tests.sign_in.portal import portal
 
 
 @pytest.fixture
@@ -21,3 +23,11 @@ def world(db: None, clock: time_machine.Traveller) -> World:
 def console(world: World) -> Client:
     """Inger at her desk, who reads English."""
     return at_work(inger())
+
+
+@pytest.fixture
+def balans(db: None, clock: time_machine.Traveller) -> Adviser:
+    """Jonas of Balans Advies, and the portal of a pension provider."""
+    world = portal()
+    party = a_party("portal", provider="pension", services=("portal",))
+    return Adviser(world, an_employee(world.jonas), party)

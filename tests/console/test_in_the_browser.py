@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from fuldmagt.catalogue.models import Provider, Right, Service
+from fuldmagt.mandates.grants.models import Adviser
 from fuldmagt.organisations.models import Organisation
 from fuldmagt.vocabulary import clock
 from tests import cast
@@ -39,6 +40,10 @@ PAGES = {
     "customers-many": f"{CUSTOMERS}many/",
     "customer-remove": f"{CUSTOMERS}dk:cvr:20000015/remove/",
     "customers-turn": f"{CUSTOMERS}list/",
+    "advisers": "/provider/aes/advisers/",
+    "adviser-add": "/provider/aes/advisers/add/",
+    "adviser": "/provider/advisers/known/",
+    "adviser-end": "/provider/advisers/known/end/",
 }
 
 
@@ -57,6 +62,16 @@ def anna(desktop: Page, live_server: LiveServer) -> Walk:
         texts=dict.fromkeys(("da", "nl", "en"), "Se sager."),
     )
     service.customers.add(walk.who.user.organisation)
+    Adviser.objects.create(
+        ref="known",
+        provider=service.provider,
+        organisation=walk.who.user.organisation,
+        licence="AFM 12-34567",
+        checked_by="Inger Falk",
+        checked_at=cast.NEW_YEAR,
+        starts_at=cast.NEW_YEAR,
+        ends_at=clock.now() + timedelta(days=20),
+    )
     return walk
 
 
@@ -117,7 +132,14 @@ def test_axe_finds_nothing_and_no_word_was_forgotten(
     anna: Walk, desktop: Page, live_server: LiveServer, pseudo: None
 ) -> None:
     data = ["Den kan kopieres.", "Se sager.", "Sagsbehandler", "Følg sager.", "Inger Falk", "Se Sag"]
-    data += ["se-sag", "Arbejdsmarkedets Erhvervssikring", "Nordby Kommune", "dk:cvr:20000015", "zebra"]
+    data += [
+        "se-sag",
+        "Arbejdsmarkedets Erhvervssikring",
+        "Nordby Kommune",
+        "dk:cvr:20000015",
+        "zebra",
+        "AFM 12-34567",
+    ]
     enter(desktop, live_server, PSEUDO)
     for name, path in PAGES.items():
         desktop.goto(live_server.url + path)

@@ -21,6 +21,7 @@ from fuldmagt.authenticators.stock import tasks as stock
 from fuldmagt.clients.keys.tasks import rotate_when_due
 from fuldmagt.clients.pushed import tasks as pushed
 from fuldmagt.clients.sessions import tasks as sessions
+from fuldmagt.mandates.advisers import tasks as advisers
 from fuldmagt.mandates.requests import tasks as requests
 from fuldmagt.notices.tasks import deliver
 from fuldmagt.onboarding.activation import tasks as activation
@@ -60,6 +61,7 @@ def duties() -> list[Duty]:
         Duty("onboarding.bulk.forget", bulk.forget, HOUR),
         Duty("onboarding.journey.tell", journey.tell, 2),
         Duty("sign_in.tell_user_ids", tell_user_ids, 2),
+        Duty("mandates.advisers.remind", advisers.remind, 60),
         Duty("sign_in.endings.tell", endings.tell, 10),
         Duty("onboarding.recovery.send_links", recovery.send_links, 2),
         Duty("mandates.requests.end", requests.end, 10),

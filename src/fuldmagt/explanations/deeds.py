@@ -117,6 +117,10 @@ SAID_OF: Final[Mapping[tuple[Reason, str], str]] = {
     ),
     (R.INPUT_NOT_USABLE, "way"): _("The way needs a name and a text in every language."),
     (R.INPUT_NOT_USABLE, "email"): _("This is not an e-mail address."),
+    (R.ALREADY_EXISTS, "adviser"): _(
+        "This organisation is recognised already. Renew the recognition instead."
+    ),
+    (R.STEP_NOT_POSSIBLE, "adviser_ended"): _("This recognition has been ended. Recognise the adviser anew."),
     (R.INPUT_NOT_USABLE, "end_passed"): _("This day has passed. Choose today or a later day."),
     (R.INPUT_NOT_USABLE, "only_means"): _(
         "No other means that everybody can have would be accepted then, so nobody could log in. Choose "

@@ -11,10 +11,10 @@ from fuldmagt.catalogue.models import Service
 from fuldmagt.catalogue.providers.queries import service_of
 from fuldmagt.catalogue.queries import raise_revision
 from fuldmagt.organisations.models import Organisation
+from fuldmagt.organisations.represented.actions import kept
 from fuldmagt.organisations.rules import Actor, Deed, OrganisationState
 from fuldmagt.registers.companies import register
 from fuldmagt.registers.company import Company, CompanyState
-from fuldmagt.vocabulary.categories import Category
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 
 VERDICTS = {
@@ -80,29 +80,12 @@ def add_customers(ref: str, lines: Iterable[Line], *, by: Actor, at: datetime) -
 
     def add(service: Service, facts: Callable[..., None]) -> list[str] | Refusal:
         new = [each for each in looked if each.verdict is Verdict.NEW]
-        rows = [_row(each.ref, companies.get(each.line.number)) for each in new]
-        service.customers.add(*[row for row in rows if row is not None])
+        service.customers.add(*(kept(each.ref, companies.get(each.line.number)) for each in new))
         facts(count=len(new))
         return [each.ref for each in new]
 
     done = _change(Event.CUSTOMER_ADDED, ref, add, by=by, at=at)
     return done if isinstance(done, Refusal) else looked
-
-
-def _row(ref: str, company: Company | None) -> Organisation | None:
-    """The organisation's row; made where there is none, from what the register says."""
-    if company is None:
-        return Organisation.objects.filter(ref=ref).first()
-    said = {
-        "name": company.name,
-        "category": company.category or Category.COMPANY,
-        "state": OrganisationState.REPRESENTED,
-        "address": company.address,
-        "postcode": company.postcode,
-        "city": company.city,
-        "country": company.country[:2],
-    }
-    return Organisation.objects.get_or_create(ref=ref, defaults=said)[0]
 
 
 def remove_customer(ref: str, customer: str, *, by: Actor, at: datetime) -> Service | Refusal:

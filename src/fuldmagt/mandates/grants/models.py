@@ -25,6 +25,7 @@ class Adviser(PowerRecord):
     licence = models.CharField(max_length=100, blank=True)  # its number, as the provider checked it
     checked_by = models.CharField(max_length=128, blank=True)  # who looked the licence up, and when
     checked_at = models.DateTimeField(null=True, blank=True)
+    reminded_of = models.DateTimeField(null=True, blank=True)  # the end that the provider was reminded of
 
     class Meta(PowerRecord.Meta):
         app_label = "mandates"

@@ -1,12 +1,16 @@
 from django.urls import path
 
 from fuldmagt.web.frame import references  # noqa: F401 - registers the converter `ref`
-from fuldmagt.web.provider import customers, means, views
+from fuldmagt.web.provider import advisers, customers, means, views
 
 app_name = "provider"
 urlpatterns = [
     path("provider/", views.start, name="start"),
     path("provider/<ref:ref>/contact/", views.contact, name="contact"),
+    path("provider/<ref:ref>/advisers/", advisers.listing, name="advisers"),
+    path("provider/<ref:ref>/advisers/add/", advisers.add, name="adviser_add"),
+    path("provider/advisers/<ref:ref>/", advisers.change, name="adviser"),
+    path("provider/advisers/<ref:ref>/end/", advisers.end, name="adviser_end"),
     path("provider/services/<ref:ref>/", views.service, name="service"),
     path("provider/services/<ref:ref>/means/", means.listing, name="means"),
     path("provider/services/<ref:ref>/means/<ref:kind>/", means.end, name="means_end"),

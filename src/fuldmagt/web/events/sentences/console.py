@@ -17,6 +17,10 @@ DONE: Final[Mapping[Event, Promise]] = {
     E.CUSTOMER_ADDED: _("%(who)s added customers of %(what)s"),
     E.CUSTOMER_REMOVED: _("%(who)s removed a customer of %(what)s"),
     E.CUSTOMER_LIST_TURNED: _("%(who)s changed whether %(what)s is for customers only"),
+    E.ADVISER_RECOGNISED: _("%(who)s recognised an adviser: %(what)s"),
+    E.ADVISER_CHANGED: _("%(who)s changed the recognition of an adviser: %(what)s"),
+    E.ADVISER_ENDED: _("%(who)s ended the recognition of an adviser: %(what)s"),
+    E.ADVISER_END_TOLD: _("Your provider administrators were reminded that a recognition ends: %(what)s"),
 }
 
 REFUSED: Final[Mapping[Event, Promise]] = {
@@ -26,4 +30,8 @@ REFUSED: Final[Mapping[Event, Promise]] = {
     E.CUSTOMER_ADDED: _("add customers of %(what)s"),
     E.CUSTOMER_REMOVED: _("remove a customer of %(what)s"),
     E.CUSTOMER_LIST_TURNED: _("change whether %(what)s is for customers only"),
+    E.ADVISER_RECOGNISED: _("recognise an adviser: %(what)s"),
+    E.ADVISER_CHANGED: _("change the recognition of an adviser: %(what)s"),
+    E.ADVISER_ENDED: _("end the recognition of an adviser: %(what)s"),
+    E.ADVISER_END_TOLD: _("be reminded that a recognition ends: %(what)s"),
 }
