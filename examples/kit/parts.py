@@ -22,3 +22,4 @@ class Account:
     name: str
     organisation: str
     through: str = ""
+    switch_url: str = ""  # where to go on for another organisation

@@ -18,7 +18,7 @@ import httpx
 from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parents[2]
-OFFSETS = (0, 10, 11)  # the platform, the national eID, Se Sag
+OFFSETS = (0, 10, 11, 12)  # the platform, the national eID, Se Sag, the employer portal
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ def users(sign_in: SignIn, *, at: datetime) -> list[BusinessUser]:
 
 
 def the_only_one(sign_in: SignIn, *, at: datetime) -> str | None:
-    """The organisation when there is nothing to choose: the one named, the only one, or home where there is none.
+    """The organisation when there is nothing to choose: the one named, the only one, or home.
 
     The person then reads why home is not possible either.
     """

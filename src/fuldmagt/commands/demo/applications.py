@@ -20,7 +20,7 @@ ASKING = ("access:evaluate",)
 
 def register_all(*, at: datetime) -> dict[str, Told]:
     """Register each; what comes back are the sections that the applications read in demo.json."""
-    return {"se_sag": _se_sag(at), "script": _script(at)}
+    return {"se_sag": _se_sag(at), "employer_portal": _employer_portal(at), "script": _script(at)}
 
 
 def _se_sag(at: datetime) -> Told:
@@ -45,6 +45,32 @@ def _se_sag(at: datetime) -> Told:
         "client_id": application.ref,
         "key": key.as_dict(private=True),
         "decisions": f"{settings.BASE_URL}/access/v1/evaluation",
+    }
+
+
+def _employer_portal(at: datetime) -> Told:
+    """The portal asks for decisions, and looks for whom an adviser may act."""
+    own = f"http://localhost:{settings.PORT + 12}"
+    key = ECKey.generate_key("P-256", auto_kid=True)
+    application = Application(
+        ref="employer-portal",
+        name="Werkgeversportaal",
+        provider="zilverdal",
+        services=("portal",),
+        authentication=Client.Authentication.PRIVATE_KEY_JWT,
+        jwks={"keys": [key.as_dict(private=False) | {"use": "sig", "alg": "ES256"}]},
+        scopes=("openid", "profile", "organisation", "portal", *ASKING, "access:search"),
+        redirect_uris=(f"{own}/login/callback",),
+        post_logout_redirect_uris=(f"{own}/",),
+    )
+    _registered(application, at)
+    return {
+        "url": own,
+        "issuer": settings.BASE_URL,
+        "client_id": application.ref,
+        "key": key.as_dict(private=True),
+        "decisions": f"{settings.BASE_URL}/access/v1/evaluation",
+        "searches": f"{settings.BASE_URL}/access/v1/search/resource",
     }
 
 

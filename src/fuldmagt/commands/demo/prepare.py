@@ -123,6 +123,7 @@ def _addresses() -> dict[str, dict[str, str]]:
         "app": {"name": "The approval app", "url": f"{base}/app/"},
         "join": {"name": "Let an organisation join", "url": f"{base}/join/"},
         "se_sag": {"name": "Se Sag", "url": f"http://localhost:{port + 11}/"},
+        "employer_portal": {"name": "Employer portal", "url": f"http://localhost:{port + 12}/"},
         "eid": {"name": "National eID (a stand-in)", "url": f"http://localhost:{port + 10}/"},
         "post": {"name": "Mail and text messages", "url": f"{base}/demo/post"},
         "devices": {"name": "Code displays", "url": f"{base}/demo/devices"},

@@ -133,6 +133,7 @@ def processes(port: int, folder: Path, env: dict[str, str]) -> list[Process]:
         Process("platform", [*fuldmagt(), "serve", "--workers", "2"], env, address(0)),
         Process("worker", [*fuldmagt(), "worker"], env),
         Process("Se Sag", [python, "-m", "examples.se_sag"], env, address(11)),
+        Process("employer portal", [python, "-m", "examples.employer_portal"], env, address(12)),
     ]
 
 

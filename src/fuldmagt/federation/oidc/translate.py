@@ -9,8 +9,8 @@ from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from fuldmagt.clients.sessions import queries
-from fuldmagt.federation.oidc.doors import issuer
 from fuldmagt.federation.oidc.details import details_type
+from fuldmagt.federation.oidc.doors import issuer
 from fuldmagt.federation.oidc.use import Granted
 from fuldmagt.sign_in.queries import organisation_called
 from fuldmagt.vocabulary.assurance import BY_WORD

@@ -11,8 +11,8 @@ from fuldmagt.clients import rules
 from fuldmagt.clients.keys import actions, queries
 from fuldmagt.clients.keys.rules import CACHED
 from fuldmagt.federation.oidc import doors, jose
-from fuldmagt.federation.oidc.doors import issuer
 from fuldmagt.federation.oidc.details import details_type
+from fuldmagt.federation.oidc.doors import issuer
 from fuldmagt.federation.oidc.translate import IDENTIFIERS, PSEUDONYM
 from fuldmagt.sign_in.queries import service_references
 from fuldmagt.vocabulary.assurance import Level

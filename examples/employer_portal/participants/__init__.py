@@ -1,0 +1,1 @@
+"""Employers and their participants, in a database of the portal's own."""
