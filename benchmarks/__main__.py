@@ -3,10 +3,10 @@
 import json
 from pathlib import Path
 
-from benchmarks import door, imports, law
+from benchmarks import door, imports, law, picture
 
 RESULTS = Path(__file__).parent / "results.json"
-BENCHMARKS = (law, door, imports)
+BENCHMARKS = (law, door, imports, picture)
 
 
 def main() -> None:

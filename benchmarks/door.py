@@ -57,9 +57,7 @@ def a_question(world: dict[str, list[dict[str, str]]], asker: dict[str, str]) ->
 @contextmanager
 def served() -> Iterator[str]:
     """The platform with the example's world, on a database that is gone afterwards."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"http://127.0.0.1:{free.getsockname()[1]}"
+    address = free_address()
     with tempfile.TemporaryDirectory(prefix="fuldmagt-bench-") as folder:
         environment = os.environ | {
             "FULDMAGT_TESTING": "yes",
@@ -77,6 +75,12 @@ def served() -> Iterator[str]:
                 yield address
             finally:
                 server.terminate()
+
+
+def free_address() -> str:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return f"http://127.0.0.1:{free.getsockname()[1]}"
 
 
 def answers(address: str) -> bool:

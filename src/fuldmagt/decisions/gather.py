@@ -46,12 +46,18 @@ def gather_reach(user: str, *, rights: Collection[str] = (), with_branches: bool
     return _facts(_users(user), places, branches, set(rights))
 
 
-def gather_people(people: QuerySet[BusinessUser], places: Collection[str]) -> law.Facts:
-    """The facts of many questions: about these users, for these organisations and their branches."""
+def gather_people(
+    people: QuerySet[BusinessUser], places: Collection[str], *, homes: Collection[str] = ()
+) -> law.Facts:
+    """The facts of many questions: about these users, for these organisations and their branches.
+
+    With the mandates and grants from these organisations to the users' homes, and to others that are named.
+    """
     persons = people.filter(person__isnull=False).values("person")
     same = BusinessUser.objects.filter(Q(pk__in=people.values("pk")) | Q(person__in=persons))
     rows = same.select_related("organisation", "department", "person")
-    return _facts(rows, set(places), _branches(Q(organisation__ref__in=places)), set())
+    branches = _branches(Q(organisation__ref__in=places))
+    return _facts(rows, set(places), branches, set(), homes=homes)
 
 
 def gather_between(givers: Collection[str], receivers: Collection[str]) -> law.Facts:

@@ -5,7 +5,7 @@ Of people at other organisations only numbers leave this file, never names.
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any, Final
@@ -49,38 +49,43 @@ class Overview:
 def of_organisation(organisation: str, *, at: datetime) -> Overview:
     """All its people, its clients, and those who act for it."""
     people = BusinessUser.objects.filter(organisation__ref=organisation)
-    return replace(_of(people, organisation, at), agreements=between(organisation, at=at).agreements)
+    places = {organisation, *givers_to(organisation)}
+    facts = gather_people(people, places, homes={organisation, *receivers_of(organisation)})
+    return Overview(
+        _of_people(people, facts, at),
+        _of_agreements(organisation, facts, at),
+        facts,
+    )
 
 
 def of_users(users: Collection[str], *, organisation: str, at: datetime) -> Overview:
     """Some of its people, at home and for its clients; nothing of agreements."""
-    return _of(BusinessUser.objects.filter(organisation__ref=organisation, ref__in=users), organisation, at)
+    people = BusinessUser.objects.filter(organisation__ref=organisation, ref__in=users)
+    facts = gather_people(people, {organisation, *givers_to(organisation)})
+    return Overview(_of_people(people, facts, at), (), facts)
 
 
 def between(organisation: str, *, at: datetime) -> Overview:
     """Its mandates and grants, given and received, without anybody's assignments."""
-    facts = gather_between(
-        {organisation, *givers_to(organisation)}, {organisation, *receivers_of(organisation)}
-    )
-    ours = {each.id for each in facts.mandates.values() if organisation in {each.giver, each.receiver}}
-    ours |= {each.id for each in facts.grants if organisation in {each.giver, each.receiver}}
-    lately = _lately(Mandate.objects.filter(ref__in=ours), at) | _lately(
-        Grant.objects.filter(ref__in=ours), at
-    )
-    found = strands.of_agreements(
-        organisation, facts, at, lambda record: strands.long_over(record, at - KEPT, at, lately)
-    )
-    return Overview((), tuple(found), facts)
+    givers, receivers = givers_to(organisation), receivers_of(organisation)
+    facts = gather_between({organisation, *givers}, {organisation, *receivers})
+    return Overview((), _of_agreements(organisation, facts, at), facts)
 
 
-def _of(people: QuerySet[BusinessUser], organisation: str, at: datetime) -> Overview:
-    facts = gather_people(people, {organisation, *givers_to(organisation)})
+def _of_people(people: QuerySet[BusinessUser], facts: Facts, at: datetime) -> tuple[Strand, ...]:
     lately = _lately(Assignment.objects.filter(user__in=people), at)
     users = set(people.values_list("ref", flat=True))
-    found = strands.of_users(
-        users, facts, at, lambda record: strands.long_over(record, at - KEPT, at, lately)
-    )
-    return Overview(tuple(found), (), facts)
+    return tuple(strands.of_users(users, facts, at, _old(lately, at)))
+
+
+def _of_agreements(organisation: str, facts: Facts, at: datetime) -> tuple[Strand, ...]:
+    ours = Q(giver__ref=organisation) | Q(receiver__ref=organisation)
+    lately = _lately(Mandate.objects.filter(ours), at) | _lately(Grant.objects.filter(ours), at)
+    return tuple(strands.of_agreements(organisation, facts, at, _old(lately, at)))
+
+
+def _old(lately: Collection[str], at: datetime) -> strands.Old:
+    return lambda record: strands.long_over(record, at - KEPT, at, lately)
 
 
 def _lately(records: QuerySet[Any], at: datetime) -> set[str]:

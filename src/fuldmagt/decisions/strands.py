@@ -10,7 +10,7 @@ from datetime import datetime
 
 from fuldmagt.decisions.between import against_grant, against_mandate
 from fuldmagt.decisions.decide import Allowed, Answer, decide
-from fuldmagt.decisions.facts import Assignment, Facts, Record
+from fuldmagt.decisions.facts import Assignment, Facts, Grant, Record
 from fuldmagt.decisions.question import Context, Question
 from fuldmagt.decisions.standing import not_in_force
 from fuldmagt.organisations.rules import UserState
@@ -39,11 +39,12 @@ Old = Callable[[Record], bool]
 
 def of_users(users: Collection[str], facts: Facts, at: datetime, old: Old) -> Iterator[Strand]:
     """The strands of these users, one for each assignment; the law is asked about each."""
+    grants = Grants(facts, at)
     for assignment in facts.assignments:
         user = facts.users.get(assignment.user)
         if assignment.user not in users or user is None or user.state is UserState.CLOSED or old(assignment):
             continue
-        answer = _asked(assignment, user.organisation, facts, at)
+        answer = _asked(assignment, user.organisation, facts, at, grants)
         yield Strand(
             record=assignment.id,
             user=assignment.user,
@@ -55,39 +56,47 @@ def of_users(users: Collection[str], facts: Facts, at: datetime, old: Old) -> It
         )
 
 
-def _asked(assignment: Assignment, home: str, facts: Facts, at: datetime) -> Answer:
+def _asked(assignment: Assignment, home: str, facts: Facts, at: datetime, grants: "Grants") -> Answer:
     """What the assignment is good for: of several rights or places the first that holds, else its own no."""
-    branch = min(assignment.branches, default=None)
-    places = [assignment.organisation]
+    branch, context = min(assignment.branches, default=None), Context(at=at, now=at)
+
+    def ask(right: str, place: str) -> Answer:
+        return decide(Question(assignment.user, right, place, context, branch), facts)
+
+    own = ask(assignment.right, assignment.organisation)
+    if isinstance(own, Allowed):
+        return own
+    others = [(right, assignment.organisation) for right in _less(assignment, facts)]
     if assignment.organisation == home and not branch:
-        places += _by_grant(assignment.right, home, facts, at)
-    first: Answer | None = None
-    for place in places:
-        for right in _rights(assignment, facts):
-            context = Context(at=at, now=at)
-            answer = decide(Question(assignment.user, right, place, context, branch), facts)
-            if isinstance(answer, Allowed):
-                return answer
-            first = first or answer
-    assert first is not None
-    return first
+        others += grants.by(assignment.right, home)
+    return next((answer for each in others if isinstance(answer := ask(*each), Allowed)), own)
 
 
-def _rights(assignment: Assignment, facts: Facts) -> list[str]:
-    """The right itself; on a mandate that gives less, the rights that it gives."""
+def _less(assignment: Assignment, facts: Facts) -> list[str]:
+    """On a mandate that gives less than the right, what it gives."""
     mandate = facts.mandates.get(assignment.mandate or "")
-    given = mandate.rights if mandate is not None else ()
-    less = sorted(each for each in given if facts.catalogue.covers(assignment.right, each))
-    return list(dict.fromkeys([assignment.right, *less]))
+    given = mandate.rights if mandate is not None else frozenset[str]()
+    return sorted(each for each in given if facts.catalogue.covers(assignment.right, each))
 
 
-def _by_grant(right: str, home: str, facts: Facts, at: datetime) -> list[str]:
+class Grants:
     """An adviser's right at home may be good for its clients alone: one of them is enough to ask about."""
-    for grant in sorted(facts.grants, key=lambda each: each.id):
-        related = facts.catalogue.covers(right, grant.right) or facts.catalogue.covers(grant.right, right)
-        if grant.receiver == home and related and not against_grant(facts, grant, at):
-            return [grant.giver]
-    return []
+
+    def __init__(self, facts: Facts, at: datetime) -> None:
+        self.facts, self.at = facts, at
+        self.known: dict[tuple[str, str], list[tuple[str, str]]] = {}
+
+    def by(self, right: str, home: str) -> list[tuple[str, str]]:
+        """A right that a grant gives besides this one, and its giver; nothing where there is none."""
+        if (right, home) not in self.known:
+            found = (self._of(right, grant) for grant in self.facts.grants if grant.receiver == home)
+            self.known[right, home] = min(([each] for each in found if each), default=[])
+        return self.known[right, home]
+
+    def _of(self, right: str, grant: Grant) -> tuple[str, str] | None:
+        covers = self.facts.catalogue.covers
+        less = right if covers(grant.right, right) else grant.right if covers(right, grant.right) else ""
+        return (less, grant.giver) if less and not against_grant(self.facts, grant, self.at) else None
 
 
 def of_agreements(home: str, facts: Facts, at: datetime, old: Old) -> Iterator[Strand]:

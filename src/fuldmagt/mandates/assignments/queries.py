@@ -73,3 +73,9 @@ def _held(organisation: str, at: datetime) -> QuerySet[Assignment]:
     return Assignment.objects.filter(not_ended(at), organisation__ref=organisation).select_related(
         "user", "right__service__provider", "source"
     )
+
+
+def with_sources(refs: Iterable[str], *, home: str) -> list[Assignment]:
+    """These assignments of people of the organisation, each with what it comes from."""
+    rows = Assignment.objects.filter(ref__in=list(refs), user__organisation__ref=home)
+    return list(rows.select_related("source__group", "source__department", "source__package"))

@@ -80,11 +80,14 @@ class Drawing:
 
 
 def drawn(
-    paths: Iterable[Path], leaves: Mapping[str, Mapping[str, Leaf]], opened: Collection[str] = ()
+    paths: Iterable[Path],
+    leaves: Mapping[str, Mapping[str, Leaf]],
+    opened: Collection[str] = (),
+    rest: str = "…",
 ) -> Drawing:
-    """The drawing of these paths; `leaves` by column and id."""
+    """The drawing of these paths; `leaves` by column and id. `rest` names small groups together."""
     paths = list(paths)
-    shown = {column: _shown(column, paths, leaves, opened) for column in COLUMNS}
+    shown = {column: _shown(column, paths, leaves, opened, rest) for column in COLUMNS}
     place = {
         (column, leaf.id): fold.id for column in COLUMNS for fold in shown[column] for leaf in fold.leaves
     }
@@ -106,12 +109,13 @@ def _shown(
     paths: Iterable[Path],
     leaves: Mapping[str, Mapping[str, Leaf]],
     opened: Collection[str],
+    rest: str,
 ) -> list[Fold]:
     reached = {id for path in paths for name, id in path.steps[: walked(path)] if name == column}
     found = [leaves[column][id] for id in reached]
     if column == "home":
         return [Fold(leaf.id, leaf.name, (leaf,)) for leaf in found]
-    return folded(column, found, opened)
+    return folded(column, found, opened, rest)
 
 
 def _lines(

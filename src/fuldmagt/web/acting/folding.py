@@ -40,20 +40,46 @@ class Fold:
     within: str = ""
 
 
-def folded(column: str, leaves: Collection[Leaf], opened: Collection[str]) -> list[Fold]:
-    """The column as it is drawn: one by one where they are few, else by family, else by the alphabet."""
+def folded(column: str, leaves: Collection[Leaf], opened: Collection[str], rest: str = "…") -> list[Fold]:
+    """The column as it is drawn: one by one where they are few, else by family, else by the alphabet.
+
+    Of more families than there is room for the small ones stand together, under the name `rest`.
+    """
     ordered = sorted(leaves, key=lambda leaf: leaf.place)
     most = COLUMN[column]
     if len(ordered) <= most:
         return [_alone(leaf) for leaf in ordered]
     families = _families(ordered)
-    if 1 < len(families) <= most:
-        return [
-            fold
-            for family, members in families.items()
-            for fold in _group(f"{column}:{family}", members[0].family_name, members, opened, "")
-        ]
+    if len(families) > 1:
+        return _by_family(column, families, opened, rest)
     return _buckets(column, ordered, opened, "", min(BUCKETS, most))
+
+
+def _by_family(
+    column: str, families: Mapping[str, list[Leaf]], opened: Collection[str], rest: str
+) -> list[Fold]:
+    most, large = COLUMN[column], set(families)
+    if len(families) > most:
+        by_size = sorted(families, key=lambda family: (-len(families[family]), family))
+        large = set(by_size[: most - 1])
+    found = _groups(column, {family: families[family] for family in families if family in large}, opened, "")
+    small = {family: members for family, members in families.items() if family not in large}
+    others = tuple(leaf for members in small.values() for leaf in members)
+    if not others:
+        return found
+    if (id := f"{column}~") in opened:
+        return found + _groups(column, small, opened, id)
+    return [*found, Fold(id, rest, others, group=True)]
+
+
+def _groups(
+    column: str, families: Mapping[str, list[Leaf]], opened: Collection[str], within: str
+) -> list[Fold]:
+    return [
+        fold
+        for family, members in families.items()
+        for fold in _group(f"{column}:{family}", members[0].family_name, members, opened, within)
+    ]
 
 
 def _alone(leaf: Leaf, within: str = "") -> Fold:

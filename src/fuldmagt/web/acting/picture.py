@@ -3,6 +3,7 @@
 Both are made of the same knots. What is folded opens by a link, and in the drawing by Enter.
 """
 
+import json
 from collections.abc import Iterable
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -25,7 +26,7 @@ from fuldmagt.web.refused import refused
 from fuldmagt.web.visitor import VisitorRequest
 
 OPEN_AT_MOST: Final = 6
-NAMED: Final = 8
+NAMED: Final = 4
 HEADINGS: Final = {
     "people": gettext_lazy("People"),
     "others": gettext_lazy("Others who act for us"),
@@ -38,7 +39,7 @@ HEADINGS: Final = {
 @needs(Deed.SEE_MANDATES)
 @require_safe
 def show(request: VisitorRequest) -> HttpResponse:
-    """The same content as lists; the drawing is fetched by the script."""
+    """The same content as lists, and for the script; what is opened in the drawing is fetched."""
     found = _found(request)
     if isinstance(found, Refusal):
         return refused(request, found)
@@ -51,7 +52,8 @@ def show(request: VisitorRequest) -> HttpResponse:
             if column != "home" and (knots := teller.knots(column))
         ],
         "of": told.names.get(of, ""),
-        "data_url": f"{reverse('acting:picture_data')}?{_query(of, teller.opened)}",
+        "drawing": json.dumps(teller.whole()),
+        "data_url": reverse("acting:picture_data"),
         "opened": teller.opened,
         "tabs": tabs(request.visitor, "picture"),
         "organisation": request.visitor.user.organisation,
@@ -62,20 +64,12 @@ def show(request: VisitorRequest) -> HttpResponse:
 @needs(Deed.SEE_MANDATES)
 @require_safe
 def data(request: VisitorRequest) -> HttpResponse:
-    """What the script draws."""
+    """The drawing with other groups open."""
     found = _found(request)
     if isinstance(found, Refusal):
         return refused(request, found)
     told, drawing, of = found
-    teller = Teller(request, told, drawing, of)
-    answer = JsonResponse(
-        {
-            "headings": {column: str(HEADINGS[column]) for column in COLUMNS},
-            "knots": [knot for column in COLUMNS for knot in teller.knots(column)],
-            "edges": [[each.start, each.end, each.hold] for each in drawing.edges],
-            "ways": [[knot, *way] for knot, reach in drawing.reach.items() for way in reach.items()],
-        }
-    )
+    answer = JsonResponse(Teller(request, told, drawing, of).whole())
     answer["Cache-Control"] = "no-store"
     return answer
 
@@ -86,10 +80,10 @@ def _found(request: VisitorRequest) -> tuple[Threads, Drawing, str] | Refusal:
     told = threads(request.visitor.user.organisation, with_rights=with_rights, at=request.at)
     of = request.GET.get("of", "")[:140].replace("\x00", "")
     if not of:
-        return told, drawn(told.paths, told.leaves, _opened(request)), ""
+        return told, drawn(told.paths, told.leaves, _opened(request), _("The others")), ""
     if of not in told.names:
         return Refusal(Reason.NOT_FOUND)
-    return told, drawn(narrowed(told, of, at=request.at), told.leaves, _opened(request)), of
+    return told, drawn(narrowed(told, of, at=request.at), told.leaves, _opened(request), _("The others")), of
 
 
 def _opened(request: VisitorRequest) -> list[str]:
@@ -125,6 +119,16 @@ class Teller:
         for before, knot in zip([None, *knots], knots, strict=False):
             knot["closes"] = knot["close"] and (before is None or before["within"] != knot["within"])
         return knots
+
+    def whole(self) -> dict[str, Any]:
+        """What the script draws."""
+        reach = self.drawing.reach.items()
+        return {
+            "headings": {column: str(HEADINGS[column]) for column in COLUMNS},
+            "knots": [knot for column in COLUMNS for knot in self.knots(column)],
+            "edges": [[each.start, each.end, each.hold] for each in self.drawing.edges],
+            "ways": [[knot, *way] for knot, ways in reach for way in ways.items()],
+        }
 
     def _knot(self, knot: Knot) -> dict[str, Any]:
         note, leads = self._note(knot), self._leads(knot)

@@ -1,7 +1,7 @@
 """From what the law says to the paths of the picture, with the names of everybody and everything on them."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -67,6 +67,7 @@ class Teller:
     rights: Mapping[str, Right]
     seen: Overview
     at: datetime
+    lines: dict[Hashable, Line] = field(default_factory=dict)  # many strands have the same to say
 
     def of_person(self, strand: Strand) -> Path:
         own, between, service = self._parts(strand)
@@ -105,9 +106,14 @@ class Teller:
                 parts[0].append(each)
         return tuple(tuple(part) for part in parts)
 
-    def _line(self, against: Iterable[Refusal], until: datetime | None = None, *, told: bool = False) -> Line:
+    def _line(self, against: Sequence[Refusal], until: datetime | None = None, *, told: bool = False) -> Line:
         """What does not hold stops the path; what ends soon does not, and is told."""
-        against = list(against)
+        key = (tuple(each.reason for each in against), until, told)
+        if key not in self.lines:
+            self.lines[key] = self._told(against, until, told=told)
+        return self.lines[key]
+
+    def _told(self, against: Sequence[Refusal], until: datetime | None, *, told: bool) -> Line:
         stands = standing(against, until, self.at)
         if stands.hold == "holds":
             says = _("until %(date)s") % {"date": last_day(until)} if told and until else ""

@@ -1,10 +1,15 @@
 """A person's own means: its name, and what the device answers when a passkey is made."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fuldmagt.authenticators.own.actions import LONGEST_NAME
 from fuldmagt.web.look.forms import Form
+
+Choices = Iterable[tuple[str, str]]
 
 
 class NameForm(Form):
@@ -27,3 +32,28 @@ class PasskeyForm(Form):
     )
     ceremony = forms.CharField(max_length=64, widget=forms.HiddenInput)
     response = forms.CharField(max_length=20000, widget=forms.HiddenInput)
+
+
+class PowersForm(Form):
+    """What the list of one's own powers can be narrowed to."""
+
+    q = forms.CharField(label=_("Organisation, service or right"), required=False, max_length=200)
+    organisation = forms.ChoiceField(label=_("Organisation"), required=False)
+    service = forms.ChoiceField(label=_("Service"), required=False)
+
+    def __init__(self, *args: Any, organisations: Choices, services: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, every, choices in (
+            ("organisation", _("All organisations"), organisations),
+            ("service", _("All services"), services),
+        ):
+            offered = [("", every), *choices]
+            self.fields[name].choices = offered  # type: ignore[attr-defined]  # it is a ChoiceField
+
+    def is_narrowed(self) -> bool:
+        return any(self.data.get(name) for name in ("organisation", "service"))
+
+    def given(self) -> dict[str, Any]:
+        """What can be understood; the rest is left out and stands corrected in the form."""
+        self.is_valid()
+        return dict(self.cleaned_data)

@@ -1,11 +1,13 @@
 from django.urls import path
 
 from fuldmagt.web.frame import references  # noqa: F401 - registers the converter `ref`
-from fuldmagt.web.mine import app, things, views
+from fuldmagt.web.mine import all_powers, app, things, views
 
 app_name = "mine"
 urlpatterns = [
     path("mine/", views.show, name="show"),
+    path("mine/powers/", all_powers.show, name="powers"),
+    path("mine/powers/download.csv", all_powers.download, name="powers_download"),
     path("mine/means/passkey/", views.passkey, name="passkey"),
     path("mine/means/chip/", views.chip, name="chip"),
     path("mine/means/app/", app.add, name="app"),

@@ -10,16 +10,15 @@ const says = document.getElementById("net-says");
 const state = { told: null, here: "", scale: 1, size: null };
 
 async function show(query, focus) {
-  const address = net.dataset.url.split("?")[0] + query;
-  const answer = await fetch(address, { headers: { Accept: "application/json" } });
+  const answer = await fetch(net.dataset.url + query, { headers: { Accept: "application/json" } });
   if (!answer.ok || answer.redirected) throw new Error(answer.status);
-  state.told = await answer.json();
-  net.hidden = false;
-  draw();
-  if (focus) step(state.told.knots.find(focus) ?? state.told.knots[0]);
+  draw(await answer.json());
+  step(state.told.knots.find(focus) ?? state.told.knots[0]);
 }
 
-function draw() {
+function draw(told) {
+  state.told = told;
+  net.hidden = false;
   const placed = laidOut(state.told);
   state.size = placed.size;
   state.told.placed = placed.at;
@@ -172,9 +171,4 @@ addEventListener("pointerup", () => {
   view?.classList.remove("is-held");
 });
 
-if (net) {
-  show(new URL(net.dataset.url, location.href).search).catch(() => {
-    net.hidden = false;
-    says.textContent = says.dataset.failed;
-  });
-}
+if (net) draw(JSON.parse(net.dataset.drawing));
