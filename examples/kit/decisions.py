@@ -58,6 +58,7 @@ class No:
     right: str
     obstacles: tuple[Obstacle, ...]
     acr_values: str = ""
+    ask_at: str = ""  # where the person can ask for what is missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +158,19 @@ def understood(told: Any, right: str) -> Yes | No | Silence:
             if isinstance(reasons, list)
             else []
         )
-        return No(right, tuple(obstacles), acr_values=str(context.get("acr_values") or ""))
+        levels = str(context.get("acr_values") or "")
+        return No(right, tuple(obstacles), acr_values=levels, ask_at=_ask_at(context))
     return Silence("the answer holds no decision")
+
+
+def _ask_at(context: dict[str, Any]) -> str:
+    """The form of a no that can be requested (AuthZEN Access Request and Approval Profile)."""
+    hint = context.get("access_request")
+    if not isinstance(hint, dict) or hint.get("requestable") is not True:
+        return ""
+    address = hint.get("form_url")
+    web = isinstance(address, str) and address.startswith(("https://", "http://"))
+    return str(address) if web else ""
 
 
 def _obstacle(told: dict[str, Any]) -> Obstacle:

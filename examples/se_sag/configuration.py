@@ -58,7 +58,7 @@ def _caller(section: Section, party: RelyingParty) -> Basic | Bearer:
     """With a secret Se Sag asks by that; without one it fetches a token with its own key."""
     if secret := section.text("decisions_secret"):
         return Basic(section.text("decisions_client_id", party.client.id), secret)
-    return Bearer(party)
+    return Bearer(party, section.text("decisions_scope", "access:evaluate"))
 
 
 CONFIGURATION = read()

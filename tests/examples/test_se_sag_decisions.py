@@ -64,6 +64,22 @@ def test_a_withdrawn_right_refuses_at_the_next_click_with_the_reason(
     assert number in words(se_sag.open(f"/cases/{number}/")), "given again, it is there at once"
 
 
+@pytest.mark.requirement("F6", "X2")
+def test_what_can_be_asked_for_is_asked_for_at_the_platform(se_sag: SeSag, platform: Platform) -> None:
+    form = f"{platform.issuer}/requests/new/?right=se-sag%3Akommunal-sagsbehandler"
+    se_sag.open()
+    platform.rights.clear()
+    platform.refusal = a_no(NO_RIGHT, access_request={"requestable": True, "form_url": form})
+    refused = se_sag.open()
+
+    assert f'href="{form}"' in refused.text
+    assert "Ask for the right" in words(refused)
+    script = {"requestable": True, "form_url": "javascript:alert(1)"}
+    for odd in ({"form_url": form}, script, {"requestable": True}):
+        platform.refusal = a_no(NO_RIGHT, access_request=odd)
+        assert "See your rights and who can help you" in words(se_sag.open())
+
+
 def _names_in(page: str) -> set[str]:
     """The injured person's name: the two words before the colon of the heading."""
     return set(page.partition(":")[0].split()[-2:])

@@ -52,6 +52,8 @@ STEPS: Final = {
 }
 # Where the platform shows a person their own rights, and who in their organisation can help.
 OWN_PAGE: Final = "/mine/#who-helps"
+# What the person can ask for where the platform says so.
+ASKED_FOR: Final = {"ask_rights_administrator", "ask_for_stronger_right"}
 # What the line of the thread says where it is broken: from the person, or from the organisation.
 AT_THE_PERSON: Final = {
     "no_authorisation": gettext_lazy("no right"),
@@ -134,6 +136,8 @@ def first_step(obstacle: Obstacle, no: No) -> tuple[str, str]:
         return _("Log in another way"), f"{login}?{urlencode({'prompt': 'login'})}"
     if obstacle.remedy == "log_in_for_other_organisation":
         return _("Log in for another organisation"), f"{login}?{urlencode({'prompt': 'select_account'})}"
+    if obstacle.remedy in ASKED_FOR and no.ask_at:
+        return _("Ask for the right"), no.ask_at
     return _("See your rights and who can help you"), C.platform + OWN_PAGE
 
 

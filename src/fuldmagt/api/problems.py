@@ -6,9 +6,9 @@ import msgspec
 from django.http import HttpResponse
 
 
-def problem(status: HTTPStatus, detail: str) -> HttpResponse:
+def problem(status: HTTPStatus, detail: str, *, type_: str = "about:blank") -> HttpResponse:
     """An answer that says what is wrong with the request itself; a *no* of the law is none of these."""
-    body = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail}
+    body = {"type": type_, "title": status.phrase, "status": status.value, "detail": detail}
     return HttpResponse(
         msgspec.json.encode(body), status=status.value, content_type="application/problem+json"
     )

@@ -28,6 +28,7 @@ class Application:
     scopes: tuple[str, ...] = ()
     redirect_uris: tuple[str, ...] = ()
     post_logout_redirect_uris: tuple[str, ...] = ()
+    callback_uris: tuple[str, ...] = ()
     id_token_algorithm: str = "ES256"  # noqa: S105 - the name of an algorithm
     requires_pushed_requests: bool = False
 
@@ -62,6 +63,7 @@ def register(
             scopes=list(application.scopes or (*rules.LOGIN_SCOPES, *application.services)),
             redirect_uris=list(application.redirect_uris),
             post_logout_redirect_uris=list(application.post_logout_redirect_uris),
+            callback_uris=list(application.callback_uris),
             id_token_algorithm=application.id_token_algorithm,
             requires_pushed_requests=application.requires_pushed_requests,
         )
@@ -79,7 +81,11 @@ def _problem(application: Application) -> Refusal | None:
     for service in application.services:
         if not Service.objects.filter(ref=service, provider__ref=application.provider).exists():
             return Refusal(Reason.NOT_FOUND, about=service)
-    addresses = (*application.redirect_uris, *application.post_logout_redirect_uris)
+    addresses = (
+        *application.redirect_uris,
+        *application.post_logout_redirect_uris,
+        *application.callback_uris,
+    )
     problems = [
         rules.reference_problem(application.ref),
         *(rules.address_problem(address) for address in addresses),

@@ -43,6 +43,7 @@ class Client(models.Model):
     scopes = models.JSONField(default=list)
     redirect_uris = models.JSONField(default=list)
     post_logout_redirect_uris = models.JSONField(default=list)
+    callback_uris = models.JSONField(default=list)  # where it may be told what became of its requests
     id_token_algorithm = models.CharField(max_length=8, default="ES256")
     requires_pushed_requests = models.BooleanField(default=False)
     refused_at = models.DateTimeField(null=True, blank=True)  # when a wrong proof was last written down

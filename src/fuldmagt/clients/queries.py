@@ -19,3 +19,9 @@ def services_of(client: Client) -> list[str]:
 def everyone() -> QuerySet[Client]:
     """Every client, for the operator of the platform."""
     return Client.objects.select_related("provider").prefetch_related("services").order_by("name", "ref")
+
+
+def callbacks_of(client: str) -> frozenset[str]:
+    """Where the client may be told what became of its requests."""
+    found = Client.objects.filter(ref=client).values_list("callback_uris", flat=True).first()
+    return frozenset(found or ())

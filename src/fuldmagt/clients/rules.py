@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 
 LOGIN_SCOPES: Final = ("openid", "profile", "organisation")
-ACCESS_SCOPES: Final = ("access:evaluate", "access:search", "access:simulate")
+ACCESS_SCOPES: Final = ("access:evaluate", "access:search", "access:simulate", "access:request")
 """Scopes besides those of the services, each of which is named like its service."""
 
 ALGORITHMS: Final = ("ES256", "RS256")

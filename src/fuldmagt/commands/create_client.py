@@ -30,6 +30,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser.add_argument("--scope", action="append", default=[], help="default: those of a login")
     parser.add_argument("--redirect-uri", action="append", default=[], help="compared byte by byte")
     parser.add_argument("--post-logout-redirect-uri", action="append", default=[])
+    parser.add_argument("--callback-uri", action="append", default=[], help="where it is told of requests")
     parser.add_argument("--authentication", choices=rules.METHODS, default="client_secret_basic")
     parser.add_argument("--jwks", type=Path, help="file with its public keys, for private_key_jwt")
     parser.add_argument("--id-token-algorithm", choices=rules.ALGORITHMS, default="ES256")
@@ -48,6 +49,7 @@ def run(args: argparse.Namespace) -> int:
         scopes=tuple(args.scope),
         redirect_uris=tuple(args.redirect_uri),
         post_logout_redirect_uris=tuple(args.post_logout_redirect_uri),
+        callback_uris=tuple(args.callback_uri),
         id_token_algorithm=args.id_token_algorithm,
         requires_pushed_requests=args.requires_pushed_requests,
     )

@@ -22,6 +22,7 @@ from fuldmagt.clients.keys.tasks import rotate_when_due
 from fuldmagt.clients.pushed import tasks as pushed
 from fuldmagt.clients.sessions import tasks as sessions
 from fuldmagt.mandates.advisers import tasks as advisers
+from fuldmagt.mandates.handles import tasks as handles
 from fuldmagt.mandates.requests import tasks as requests
 from fuldmagt.notices.tasks import deliver
 from fuldmagt.onboarding.activation import tasks as activation
@@ -65,6 +66,8 @@ def duties() -> list[Duty]:
         Duty("sign_in.endings.tell", endings.tell, 10),
         Duty("onboarding.recovery.send_links", recovery.send_links, 2),
         Duty("mandates.requests.end", requests.end, 10),
+        Duty("mandates.handles.tell", handles.tell, 1),
+        Duty("mandates.handles.forget", handles.forget, HOUR),
         Duty("mandates.requests.remind", requests.remind, 60),
         Duty("clients.keys.rotate", rotate_when_due, HOUR),
         Duty("clients.sessions.forget", sessions.forget, HOUR),

@@ -4,7 +4,8 @@ from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.mandates.chains.models import Mandate
 from fuldmagt.mandates.grants.models import Adviser, Grant
 from fuldmagt.mandates.groups.models import Group, Member
+from fuldmagt.mandates.handles.models import Handle
 from fuldmagt.mandates.requests.models import RightRequest
 from fuldmagt.mandates.sources.models import Source
 
-__all__ = ["Adviser", "Assignment", "Grant", "Group", "Mandate", "Member", "RightRequest", "Source"]
+__all__ = ["Adviser", "Assignment", "Grant", "Group", "Handle", "Mandate", "Member", "RightRequest", "Source"]

@@ -12,9 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from fuldmagt.api.access import parsing
+from fuldmagt.api.access.denials import offered
 from fuldmagt.api.problems import problem
 from fuldmagt.clients.credentials import Caller, authenticated
 from fuldmagt.decisions.ask import ask
@@ -33,15 +34,15 @@ class Request(HttpRequest):
     at: datetime
 
 
-View = Callable[[Request], HttpResponse]
+View = Callable[..., HttpResponse]
 
 
 def answering(view: View) -> View:
     """What every answer of this door has: the caller's request id, and that nobody keeps it."""
 
     @wraps(view)
-    def answered(request: Request) -> HttpResponse:
-        response = view(request)
+    def answered(request: Request, *args: str, **kwargs: str) -> HttpResponse:
+        response = view(request, *args, **kwargs)
         request_id = request.headers.get("X-Request-ID", "")
         if 0 < len(request_id) <= LONGEST_ID and request_id.isascii() and request_id.isprintable():
             response["X-Request-ID"] = request_id
@@ -52,21 +53,21 @@ def answering(view: View) -> View:
     return answered
 
 
-def for_clients(scope: str) -> Callable[[Callable[[Request, Caller], HttpResponse]], View]:
+def for_clients(scope: str, *, method: str = "POST") -> Callable[[Callable[..., HttpResponse]], View]:
     """A door for applications that show who they are and hold the scope."""
 
-    def decorate(view: Callable[[Request, Caller], HttpResponse]) -> View:
+    def decorate(view: Callable[..., HttpResponse]) -> View:
         @csrf_exempt  # no cookie is read here: the credentials are the caller's own
         @answering
-        @require_POST
+        @require_http_methods([method])
         @wraps(view)
-        def guarded(request: Request) -> HttpResponse:
+        def guarded(request: Request, *args: str, **kwargs: str) -> HttpResponse:
             caller = authenticated(request.headers.get("Authorization", ""), at=request.at)
             if isinstance(caller, Refusal):
                 return unauthenticated(caller)
             if scope not in caller.scopes:
                 return problem(HTTPStatus.FORBIDDEN, f"The client does not hold the scope {scope}.")
-            return view(request, caller)
+            return view(request, caller, *args, **kwargs)
 
         guarded.permission = "other proof"  # type: ignore[attr-defined]  # a mark on the function
         return guarded
@@ -92,6 +93,8 @@ def evaluation(request: Request, caller: Caller) -> HttpResponse:
         return refused
     answer = ask(question)
     body = explained(question, answer, telling(question, answer))
+    if more := offered(caller, question, answer, at=request.at):
+        body["context"] = {**told, **more} if isinstance(told := body["context"], dict) else more
     return HttpResponse(msgspec.json.encode(body), content_type="application/json")
 
 
@@ -122,6 +125,9 @@ def configuration(request: Request) -> HttpResponse:
         "policy_decision_point": settings.BASE_URL,
         "access_evaluation_endpoint": settings.BASE_URL + reverse("access:evaluation"),
         "search_resource_endpoint": settings.BASE_URL + reverse("access:search-resource"),
+        "access_request_endpoint": settings.BASE_URL + reverse("access:requests"),
+        "capabilities": ["urn:openid:authzen:capability:access-request"],
+        "jwks_uri": settings.BASE_URL + reverse("oidc:keys"),
     }
     response = HttpResponse(msgspec.json.encode(body), content_type="application/json")
     response["Cache-Control"] = "public, max-age=3600"

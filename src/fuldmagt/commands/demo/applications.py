@@ -15,7 +15,7 @@ from fuldmagt.secrets import dice
 from fuldmagt.vocabulary.refusals import Refusal
 
 Told = dict[str, Any]
-ASKING = ("access:evaluate",)
+ASKING = ("access:evaluate", "access:request")
 
 
 def register_all(*, at: datetime) -> dict[str, Told]:
@@ -45,6 +45,7 @@ def _se_sag(at: datetime) -> Told:
         "client_id": application.ref,
         "key": key.as_dict(private=True),
         "decisions": f"{settings.BASE_URL}/access/v1/evaluation",
+        "decisions_scope": " ".join(ASKING),
     }
 
 

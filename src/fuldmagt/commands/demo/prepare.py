@@ -16,7 +16,7 @@ from fuldmagt.authenticators.code import actions as displays
 from fuldmagt.authenticators.code.actions import FirstUse
 from fuldmagt.catalogue.imports.actions import load
 from fuldmagt.catalogue.models import Provider
-from fuldmagt.commands.demo import applications, companies, eids, imports, world
+from fuldmagt.commands.demo import applications, companies, eids, imports, requests, world
 from fuldmagt.commands.demo.world import Made
 from fuldmagt.organisations.models import Organisation
 from fuldmagt.organisations.rules import UserState
@@ -48,6 +48,7 @@ def prepare() -> int:
     eids.confirm(made, people, at=at)
     users += [_on_the_way(each) for each in world.invited(told, at=at)]
     imports.some(at=at)
+    requests.make("dk:cvr:20000015", at=at)
     written = {
         "demonstration": True,
         "addresses": _addresses(),

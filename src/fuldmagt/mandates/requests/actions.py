@@ -4,6 +4,7 @@ All of it waits for the organisation's row, as every change of rights does: two 
 at once come one after the other, and the second is told.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -16,6 +17,8 @@ from fuldmagt.catalogue.queries import right_called
 from fuldmagt.mandates.assignments.actions import change
 from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.mandates.assignments.rules import Wish
+from fuldmagt.mandates.handles import actions as handles
+from fuldmagt.mandates.handles.rules import TaskStatus
 from fuldmagt.mandates.requests import post, queries, rules
 from fuldmagt.mandates.requests.models import RightRequest
 from fuldmagt.mandates.requests.rules import RequestState, RequestStep
@@ -28,6 +31,15 @@ from fuldmagt.vocabulary.period import Period
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 
 PLATFORM: Final = "platform"
+
+TO_SERVICES: Final[Mapping[RequestState, TaskStatus]] = {
+    RequestState.APPROVED: TaskStatus.APPROVED,
+    RequestState.REFUSED: TaskStatus.DENIED,
+    RequestState.TAKEN_BACK: TaskStatus.CANCELLED,
+    RequestState.EXPIRED: TaskStatus.EXPIRED,
+    RequestState.ENDED: TaskStatus.CANCELLED,
+}
+"""What a service that asked is told of each end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,3 +256,4 @@ def _over(row: RightRequest, step: RequestStep, *, by: str, at: datetime) -> Non
     assert not isinstance(state, Refusal)
     row.state, row.decided_at, row.decided_by = state, at, by
     row.save(update_fields=["state", "decided_at", "decided_by", "answer", "given_until"])
+    handles.became("right", row.ref, TO_SERVICES[state], good_until=row.given_until, at=at)

@@ -89,6 +89,12 @@ def names(references: Iterable[str], *, organisation: str) -> dict[str, str]:
     return dict(users.values_list("ref", "name"))
 
 
+def home_of(ref: str) -> str:
+    """The organisation of a user whom a service has met; empty for one that does not exist."""
+    found = BusinessUser.objects.filter(ref=ref).values_list("organisation__ref", flat=True).first()
+    return found or ""
+
+
 def called(words: str, *, organisation: str) -> frozenset[str]:
     """The references of users who fit the words, closed ones included."""
     found = search(Search(text=words, states=frozenset(UserState)), organisation=organisation)
