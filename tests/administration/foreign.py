@@ -10,6 +10,7 @@ from django.urls import get_resolver
 
 from fuldmagt.authenticators.models import Authenticator, Device, MeansOrder, StockFile
 from fuldmagt.catalogue.models import Provider, Right, Service
+from fuldmagt.clients.models import Client, System
 from fuldmagt.config.checks import views
 from fuldmagt.mandates.requests.models import RightRequest
 from fuldmagt.organisations.models import (
@@ -34,7 +35,7 @@ REFERENCE = re.compile(r"[2-9a-hjkmnp-tv-z]{20}")
 TABLES: tuple[Any, ...] = (
     Authenticator, Branch, BusinessUser, Department, Device, Employment, MeansOrder, Organisation,
     OrganisationIdentifier, Provider, Right, RightRequest, Service,
-    StockFile,
+    StockFile, System,
 )  # fmt: skip
 
 
@@ -72,6 +73,7 @@ def furnish(sydby: Sydby) -> dict[str, str]:
         "name": user.name,
         **(offered := offer(organisation)),
         "request": request(user, offered["right"]),
+        "system": system(organisation),
     }
 
 
@@ -88,6 +90,23 @@ def request(user: BusinessUser, right: str) -> str:
         expires_at=datetime(2036, 1, 5, tzinfo=UTC),
     )
     return row.ref
+
+
+def system(organisation: Organisation) -> str:
+    """A program of the neighbour's; its reference."""
+    at = datetime(2026, 1, 5, tzinfo=UTC)
+    user = BusinessUser.objects.create(
+        ref=dice.reference(),
+        organisation=organisation,
+        kind="system",
+        state="active",
+        name="Sydby Program",
+        created_at=at,
+        changed_at=at,
+    )
+    client = Client.objects.create(ref=f"system-{user.ref}", name="Sydby Program", jwks={"keys": []})
+    System.objects.create(user=user, client=client, registered_at=at, registered_by="joining")
+    return user.ref
 
 
 def stock(organisation: Organisation, by: BusinessUser) -> str:

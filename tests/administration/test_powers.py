@@ -70,6 +70,13 @@ PAGES: Final[dict[str, Deed]] = {
     "/roles/": D.SEE_USERS,
     "/roles/give/": D.MANAGE_ROLES,
     "/roles/<ref:ref>/<slug:role>/withdraw/": D.MANAGE_ROLES,
+    "/systems/": D.SEE_USERS,
+    "/systems/new/": D.MANAGE_SYSTEMS,
+    "/systems/<ref:ref>/": D.SEE_USERS,
+    "/systems/<ref:ref>/change/": D.MANAGE_SYSTEMS,
+    "/systems/<ref:ref>/stop/": D.MANAGE_SYSTEMS,
+    "/systems/<ref:ref>/start/": D.MANAGE_SYSTEMS,
+    "/systems/<ref:ref>/close/": D.MANAGE_SYSTEMS,
     "/events/": D.SEE_EVENTS,
     "/events/refused": D.SEE_EVENTS,
     "/why/": D.ASK_WHY,
@@ -127,6 +134,7 @@ ROOMS = (
     "/departments/",
     "/employments/",
     "/roles/",
+    "/systems/",
     "/organisation/",
 )
 

@@ -4,6 +4,7 @@ from fuldmagt.catalogue.models import Provider, Service
 from fuldmagt.clients.keys.models import SigningKey
 from fuldmagt.clients.pushed.models import PushedRequest, UsedAssertion
 from fuldmagt.clients.sessions.models import AccessToken, Code, RefreshToken, Session, Subject
+from fuldmagt.clients.systems.models import System
 
 __all__ = [
     "AccessToken",
@@ -14,6 +15,7 @@ __all__ = [
     "Session",
     "SigningKey",
     "Subject",
+    "System",
     "UsedAssertion",
 ]
 

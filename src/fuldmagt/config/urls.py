@@ -16,6 +16,7 @@ WORDS = (
     "joined",
     "departments",
     "roles",
+    "systems",
     "events",
     "organisation",
     "orders",

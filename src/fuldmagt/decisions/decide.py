@@ -66,7 +66,7 @@ def decide(question: Question, facts: Facts) -> Answer:
     obstacles, candidates = unmet(case), ways(case)
     holding = [way for way in candidates if way.holds]
     if holding and not obstacles:
-        return allowed(case, longest(holding))
+        return within_limits(question, case, allowed(case, longest(holding)))
     needed = Reason.ASSURANCE_TOO_LOW in {refusal.reason for refusal in obstacles}
     refused = refused_by_ways(question, case, candidates)
     return replace(
@@ -74,6 +74,22 @@ def decide(question: Question, facts: Facts) -> Answer:
         reasons=once(obstacles + list(refused.reasons)),
         level_needed=case.right.assurance if needed else None,
     )
+
+
+def within_limits(question: Question, case: Case, answer: Allowed) -> Answer:
+    """A yes to an agent stands as long as the person for whom it works may do the same (decision 0036)."""
+    if case.user.works_for is None:
+        return answer
+    limit = decide(as_the_person(question, case.user.works_for), case.facts)
+    if isinstance(limit, Refused):
+        return limit
+    ends = [each for each in (answer.valid_until, limit.valid_until) if each]
+    return replace(answer, valid_until=min(ends, default=None))
+
+
+def as_the_person(question: Question, person: str) -> Question:
+    """The same question about the person: how the agent showed itself is not how the person logs in."""
+    return replace(question, user=person, context=replace(question.context, means=None))
 
 
 def allowed(case: Case, way: Way) -> Allowed:
@@ -144,7 +160,17 @@ def other_home(question: Question, case: Case) -> str | None:
 
 
 def is_allowed(case: Case) -> bool:
-    return not unmet(case) and any(way.holds for way in ways(case))
+    holds = not unmet(case) and any(way.holds for way in ways(case))
+    return holds and (case.user.works_for is None or person_is_allowed(case, case.user.works_for))
+
+
+def person_is_allowed(case: Case, person: str) -> bool:
+    """Whether the person for whom an agent works may do the same; nobody who is not known may."""
+    user = case.facts.users.get(person)
+    if user is None:
+        return False
+    home, context = case.facts.organisations[user.organisation], replace(case.context, means=None)
+    return is_allowed(replace(case, user=user, home=home, context=context))
 
 
 def once(refusals: Iterable[Refusal]) -> tuple[Refusal, ...]:

@@ -33,7 +33,10 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """`category` is that of the user's department, where it has one of its own."""
+    """`category` is that of the user's department, where it has one of its own.
+
+    `works_for` is the user for whom a system acts as an agent: it may do no more than that user.
+    """
 
     id: str
     organisation: str
@@ -42,6 +45,7 @@ class User:
     category: Category | None = None
     means: frozenset[Means] = BUSINESS
     right_to_work_until: datetime | None = None
+    works_for: str | None = None
 
     @property
     def holder(self) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 
 from fuldmagt.authenticators.models import UserMeans
 from fuldmagt.authenticators.queries import in_use
+from fuldmagt.clients.systems.queries import works_for
 from fuldmagt.decisions import facts as law
 from fuldmagt.decisions import gather_catalogue
 from fuldmagt.decisions.question import Question
@@ -97,11 +98,15 @@ def _branches(which: Q) -> Branches:
 
 
 def _users(ref: str) -> list[BusinessUser]:
-    """The user and the other users of the same person; none, where the user is not known."""
-    whole = BusinessUser.objects.select_related("organisation", "department", "person")
+    """The user and the other users of the same person; none, where the user is not known.
+
+    With an agent come the users of the person for whom it works.
+    """
+    whole = BusinessUser.objects.select_related("organisation", "department", "person", "system__works_for")
     user = whole.filter(ref=ref).first()
     if user is None or user.person is None:
-        return [user] if user else []
+        person = works_for(user) if user else None
+        return [*([user] if user else []), *(_users(person.ref) if person else [])]
     return list(whole.filter(person=user.person))
 
 
@@ -120,6 +125,7 @@ def _as_users(rows: Rows) -> dict[str, law.User]:
             else None,
             means=frozenset(means[row.ref]),
             right_to_work_until=row.right_to_work_until,
+            works_for=person.ref if (person := works_for(row)) else None,
         )
         for row in rows
     }

@@ -1,6 +1,7 @@
 """Key pairs to sign with, drawn here like everything that is random."""
 
-from typing import Any
+import json
+from typing import Any, Final
 
 from django.conf import settings
 from joserfc.errors import JoseError
@@ -38,6 +39,46 @@ def public_set(jwks: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
     """
     keys = jwks.get("keys")
     return {"keys": [key for each in keys if (key := _usable(each))] if isinstance(keys, list) else []}
+
+
+PRIVATE: Final = "private"
+"""What somebody pasted is the part that nobody else may have."""
+
+
+def read_public(text: str) -> dict[str, list[dict[str, Any]]] | str | None:
+    """The public keys in a PEM, a JWK or a JWK set; PRIVATE for a private one, None for anything else."""
+    if "PRIVATE KEY" in text:
+        return PRIVATE
+    if text.startswith("-----BEGIN PUBLIC KEY-----"):
+        return public_set({"keys": [_from_pem(text)]})
+    try:
+        read = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(read, dict):
+        return None
+    keys = read["keys"] if isinstance(read.get("keys"), list) else [read]
+    if any(isinstance(key, dict) and {"d", "k", "p", "q"} & key.keys() for key in keys):
+        return PRIVATE
+    return public_set({"keys": keys})
+
+
+def _from_pem(text: str) -> dict[str, Any] | None:
+    for kind in (ECKey, RSAKey):
+        try:
+            return dict(kind.import_key(text).as_dict(private=False))
+        except (JoseError, ValueError, TypeError):
+            continue
+    return None
+
+
+def thumbprint(jwk: dict[str, Any]) -> str:
+    """The name of a key that follows from it (RFC 7638): the same on both sides, to compare by eye."""
+    return (ECKey if jwk["kty"] == "EC" else RSAKey).import_key(public_part_of(jwk)).thumbprint()
+
+
+def public_part_of(jwk: dict[str, Any]) -> dict[str, Any]:
+    return {name: jwk[name] for name in PUBLIC[jwk["kty"]]}
 
 
 def _usable(jwk: Any) -> dict[str, Any] | None:

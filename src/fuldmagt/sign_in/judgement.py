@@ -16,12 +16,12 @@ from fuldmagt.vocabulary.refusals import Reason, Refusal
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A user who acts for an organisation, and how the user logged in."""
+    """A user who acts for an organisation, and how the user logged in. A program has no means of login."""
 
     user: str
     organisation: str
     level: Level
-    means: Means
+    means: Means | None
 
     def context(self, at: datetime) -> Context:
         return Context(at=at, now=at, assurance=self.level, means=self.means)

@@ -49,26 +49,7 @@ class Begun:
 def begin(login: Login, *, redirect_uri: str, challenge: str, at: datetime) -> Begun:
     """A session for the client, and the code that it is fetched with."""
     with journal.together():
-        client = Client.objects.get(ref=login.client)
-        user = BusinessUser.objects.get(ref=login.user)
-        _name(client, user)
-        session = Session.objects.create(
-            ref=dice.reference(),
-            client=client,
-            user=user,
-            organisation=login.organisation,
-            services=list(login.services),
-            rights=list(login.rights),
-            scopes=list(login.scopes),
-            level=login.level,
-            means=login.means,
-            since=login.since,
-            nonce=login.nonce,
-            revision=login.revision,
-            browser=hashes.of_token(login.browser) if login.browser else "",
-            begun_at=at,
-            ends_at=at + rules.LONGEST,
-        )
+        session = _begun(login, at, ends_at=at + rules.LONGEST)
         code = dice.token()
         Code.objects.create(
             hash=hashes.of_token(code),
@@ -78,6 +59,35 @@ def begin(login: Login, *, redirect_uri: str, challenge: str, at: datetime) -> B
             expires_at=at + rules.CODE,
         )
     return Begun(session.ref, code)
+
+
+def begin_without_code(login: Login, *, at: datetime) -> Session:
+    """A session for a program: it is there itself, and asks again when its token has run out."""
+    with journal.together():
+        return _begun(login, at, ends_at=at + rules.ACCESS)
+
+
+def _begun(login: Login, at: datetime, *, ends_at: datetime) -> Session:
+    client = Client.objects.get(ref=login.client)
+    user = BusinessUser.objects.select_related("organisation").get(ref=login.user)
+    _name(client, user)
+    return Session.objects.create(
+        ref=dice.reference(),
+        client=client,
+        user=user,
+        organisation=login.organisation,
+        services=list(login.services),
+        rights=list(login.rights),
+        scopes=list(login.scopes),
+        level=login.level,
+        means=login.means,
+        since=login.since,
+        nonce=login.nonce,
+        revision=login.revision,
+        browser=hashes.of_token(login.browser) if login.browser else "",
+        begun_at=at,
+        ends_at=ends_at,
+    )
 
 
 def _name(client: Client, user: BusinessUser) -> None:

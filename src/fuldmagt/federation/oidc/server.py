@@ -9,6 +9,7 @@ what it gave, parameters never come from two places, lifetimes are ours.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from authlib.oauth2.rfc6749 import (
@@ -17,6 +18,7 @@ from authlib.oauth2.rfc6749 import (
     InvalidGrantError,
     InvalidRequestError,
     InvalidScopeError,
+    OAuth2Error,
     OAuth2Request,
 )
 from authlib.oauth2.rfc6749.grants import AuthorizationCodeGrant, ClientCredentialsGrant, RefreshTokenGrant
@@ -27,8 +29,12 @@ from fuldmagt.clients.models import Client
 from fuldmagt.clients.rules import ACCESS_SCOPES
 from fuldmagt.clients.sessions import actions, rules
 from fuldmagt.clients.sessions.models import Code, RefreshToken
+from fuldmagt.clients.systems.models import System
+from fuldmagt.clients.systems.queries import system_of
 from fuldmagt.federation.oidc import tokens
 from fuldmagt.federation.oidc.doors import issuer
+from fuldmagt.federation.oidc.problems import Problem
+from fuldmagt.federation.oidc.systems import NotGranted, granted_to, wish
 from fuldmagt.federation.oidc.use import Granted, granted
 
 WITHDRAWN = "withdrawn"
@@ -59,9 +65,14 @@ class Known(ClientMixin):  # type: ignore[misc]  # Authlib is untyped
     def __init__(self, client: Client) -> None:
         self.client = client
 
+    @cached_property
+    def system(self) -> System | None:
+        """The program that the client is; a provider's application is none."""
+        return system_of(self.client) if self.client.provider_id is None else None
+
     def check_grant_type(self, grant_type: str) -> bool:
         if grant_type == "client_credentials":
-            return bool(set(self.client.scopes) & set(ACCESS_SCOPES))
+            return bool(set(self.client.scopes) & set(ACCESS_SCOPES)) or self.system is not None
         return bool(self.client.redirect_uris)
 
 
@@ -127,12 +138,46 @@ class RefreshGrant(RefreshTokenGrant):  # type: ignore[misc]  # Authlib is untyp
 
 
 class OwnGrant(ClientCredentialsGrant):  # type: ignore[misc]  # Authlib is untyped
-    """The client for itself: at the doors for applications."""
+    """The client for itself: at the doors for applications; a program of an organisation for that."""
 
     def validate_requested_scope(self) -> None:
+        system, asked = self.request.known.system, self.request.payload
+        if system is not None:
+            found = wish(
+                asked.scope or "",
+                asked.data.get("authorization_details", ""),
+                home=system.user.organisation.ref,
+            )
+            if isinstance(found, Problem):
+                raise OAuth2Error(found.description, error=found.error, status_code=400)
+            self.wished = found
+            return
         own = set(self.request.known.client.scopes) & set(ACCESS_SCOPES)
         if not set((self.request.payload.scope or "").split()) <= own:
             raise InvalidScopeError()
+
+    def create_token_response(self) -> tuple[int, dict[str, Any], Any]:
+        system = self.request.known.system
+        if system is None:
+            answer: tuple[int, dict[str, Any], Any] = super().create_token_response()
+            return answer
+        found = granted_to(system, self.wished, at=self.request.at)
+        if isinstance(found, NotGranted):
+            raise RefusedError(found)
+        self.request.user = found
+        scope = " ".join(self.wished.services)
+        return 200, self.generate_token(user=found, scope=scope, include_refresh_token=False), ()
+
+
+class RefusedError(InvalidGrantError):  # type: ignore[misc]  # Authlib is untyped
+    """A program may not do what it asked for; the reasons stand beside the error."""
+
+    def __init__(self, no: NotGranted) -> None:
+        super().__init__(no.description)
+        self.context = no.context
+
+    def get_body(self) -> list[tuple[str, Any]]:
+        return [*super().get_body(), *self.context.items()]
 
 
 class Server(AuthorizationServer):  # type: ignore[misc]  # Authlib is untyped

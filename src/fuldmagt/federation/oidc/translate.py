@@ -47,6 +47,8 @@ def about_person(granted: Granted, scopes: Collection[str]) -> Claims:
     if "organisation" in scopes:
         # What a service that asks for decisions needs to ask with.
         claims |= {"user": session.user.ref, "means": session.means}
+    if not session.means:
+        claims["user"] = session.user.ref  # a program has no means, and no scope to ask for its name by
     details = [
         {
             "type": details_type(),

@@ -25,7 +25,7 @@ def granted(session: Session, *, at: datetime) -> Granted | None:
         return None
     if not session.user.still_counts(session.since):
         return None
-    level = BY_WORD[session.level]
-    standing = Standing(session.user.ref, session.organisation, level, Means(session.means))
+    level, means = BY_WORD[session.level], Means(session.means) if session.means else None
+    standing = Standing(session.user.ref, session.organisation, level, means)
     judged = judge(standing, services=session.services, rights=session.rights, at=at)
     return Granted(session, judged.rights) if judged.holds else None

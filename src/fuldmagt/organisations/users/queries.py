@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from fuldmagt.organisations.models import BusinessUser
-from fuldmagt.organisations.rules import BEFORE_ACTIVE, Role, UserState
+from fuldmagt.organisations.rules import BEFORE_ACTIVE, Role, UserKind, UserState
 from fuldmagt.people.rules import same_name
 
 PHONE = re.compile(r"[\s()+-]")
@@ -29,7 +29,10 @@ class Search:
 
 def search(wanted: Search, *, organisation: str) -> QuerySet[BusinessUser]:
     found = BusinessUser.objects.filter(
-        _words(wanted.text), organisation__ref=organisation, state__in=wanted.states
+        _words(wanted.text),
+        organisation__ref=organisation,
+        state__in=wanted.states,
+        kind=UserKind.PERSON,  # programs have a list of their own
     ).select_related("organisation", "department", "person")
     if wanted.department:
         found = found.filter(department__ref=wanted.department)
@@ -74,7 +77,8 @@ def on_the_way(organisation: str, *, text: str = "") -> QuerySet[BusinessUser]:
 
 
 def active(organisation: str) -> int:
-    return BusinessUser.objects.filter(organisation__ref=organisation, state=UserState.ACTIVE).count()
+    people = BusinessUser.objects.filter(organisation__ref=organisation, kind=UserKind.PERSON)
+    return people.filter(state=UserState.ACTIVE).count()
 
 
 def employee_groups(organisation: str) -> list[str]:

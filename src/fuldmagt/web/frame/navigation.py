@@ -89,6 +89,7 @@ PLACES: Final[tuple[Place, ...]] = (
     Place(_("Requests for rights"), "requests:list", "assignment", Deed.SEE_RIGHTS, RIGHTS, asked),
     Place(_("Why not?"), "why:ask", "help", Deed.ASK_WHY, RIGHTS),
     Place(_("Departments"), "departments:list", "groups", Deed.SEE_USERS, ORGANISATION),
+    Place(_("Programs"), "systems:list", "link", Deed.SEE_USERS, ORGANISATION),
     Place(_("Orders"), "organisation:orders", "smartphone", Deed.SEE_USERS, ORGANISATION),
     Place(_("Devices"), "stock:list", "calculator", Deed.SEE_USERS, ORGANISATION),
     Place(_("Events"), "events:list", "list-bulleted", Deed.SEE_EVENTS, ORGANISATION),

@@ -3,6 +3,7 @@
 Templates extend `users/user.html` and get `header(...)` in their context.
 """
 
+from collections.abc import Collection
 from typing import Any, Final
 
 from django.urls import reverse
@@ -13,7 +14,7 @@ from fuldmagt.authenticators import queries as authenticators
 from fuldmagt.onboarding.invitations.rules import NOT_INVITED
 from fuldmagt.onboarding.journey.queries import waiting_of
 from fuldmagt.organisations.models import BusinessUser
-from fuldmagt.organisations.rules import BEFORE_ACTIVE, Deed, UserState, UserStep, after
+from fuldmagt.organisations.rules import BEFORE_ACTIVE, Deed, UserKind, UserState, UserStep, after
 from fuldmagt.vocabulary.refusals import Refusal
 from fuldmagt.web.frame.words import MEANS, STATES
 from fuldmagt.web.look.parts import Action, Crumb, Tab
@@ -41,10 +42,13 @@ STEPS: Final = (
 
 def header(user: BusinessUser, visitor: Visitor, current: str) -> dict[str, Any]:
     """The context of a page about a user; `current` is the tab it belongs to."""
+    if user.kind == UserKind.SYSTEM:
+        return _of_program(user, visitor, current)
     state = UserState(user.state)
     kind, word = STATES[state]
     means = sorted(authenticators.means_of(user))
     waits = waiting_of(user) is not None
+    wanted = {name for name, *_rest in TABS} - ({THE_WAY} if state not in BEFORE_ACTIVE else set())
     return {
         "user": user,
         "state_kind": kind,
@@ -55,11 +59,7 @@ def header(user: BusinessUser, visitor: Visitor, current: str) -> dict[str, Any]
             Crumb(_("Users"), reverse("users:list")),
             Crumb(user.name),
         ],
-        "tabs": [
-            Tab(str(title), reverse(page, args=[user.ref]), current=name == current)
-            for name, title, page, deed in TABS
-            if not visitor.actor.refused(deed) and (name != THE_WAY or state in BEFORE_ACTIVE)
-        ],
+        "tabs": _tabs(user, visitor, current, wanted),
         "more": _more(user, state) if not visitor.actor.refused(Deed.MANAGE_USERS) else [],
         "is_candidate": state in NOT_INVITED,
         "lacks": _lacks(state, bool(means), waits=waits),
@@ -69,6 +69,32 @@ def header(user: BusinessUser, visitor: Visitor, current: str) -> dict[str, Any]
         "may_ask_why": not visitor.actor.refused(Deed.ASK_WHY),
         "may_manage": not visitor.actor.refused(Deed.MANAGE_USERS),
     }
+
+
+def _of_program(user: BusinessUser, visitor: Visitor, current: str) -> dict[str, Any]:
+    """A program has rights and events as people have, and all else on a page of its own."""
+    kind, word = STATES[UserState(user.state)]
+    own = Tab(_("The program"), reverse("systems:show", args=[user.ref]))
+    return {
+        "user": user,
+        "state_kind": kind,
+        "state_word": word,
+        "crumbs": [
+            Crumb(_("Overview"), reverse("overview:start")),
+            Crumb(_("Programs"), reverse("systems:list")),
+            Crumb(user.name),
+        ],
+        "tabs": [own, *_tabs(user, visitor, current, {"rights", "events"})],
+        "may_ask_why": not visitor.actor.refused(Deed.ASK_WHY),
+    }
+
+
+def _tabs(user: BusinessUser, visitor: Visitor, current: str, wanted: Collection[str]) -> list[Tab]:
+    return [
+        Tab(str(title), reverse(page, args=[user.ref]), current=name == current)
+        for name, title, page, deed in TABS
+        if name in wanted and not visitor.actor.refused(deed)
+    ]
 
 
 def _more(user: BusinessUser, state: UserState) -> list[Action]:

@@ -16,7 +16,7 @@ from fuldmagt.onboarding.invitations.actions import Corrected, correct
 from fuldmagt.organisations.employments import queries as employments
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.queries import roles_of, user_of
-from fuldmagt.organisations.rules import Deed, UserState
+from fuldmagt.organisations.rules import Deed, UserKind, UserState
 from fuldmagt.organisations.users import actions
 from fuldmagt.organisations.users import queries as users
 from fuldmagt.vocabulary.languages import EMPLOYEES
@@ -50,6 +50,8 @@ def show(request: VisitorRequest, ref: str) -> HttpResponse:
     user = user_of(ref, organisation=request.visitor.actor.organisation)
     if user is None:
         return missing(request, ref)
+    if user.kind == UserKind.SYSTEM:
+        return HttpResponseRedirect(reverse("systems:show", args=[ref]))
     if request.method == "POST":
         return kept_out(request, request.visitor, Deed.MANAGE_USERS) or _save(request, user)
     before = actions.particulars_of(user)

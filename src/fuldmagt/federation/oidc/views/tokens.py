@@ -11,11 +11,13 @@ from fuldmagt.audit.journal import deed
 from fuldmagt.clients.keys.actions import ensure
 from fuldmagt.clients.models import Client
 from fuldmagt.clients.sessions import actions, queries
+from fuldmagt.clients.sessions.models import Session
 from fuldmagt.federation.oidc import authentication, doors, translate
 from fuldmagt.federation.oidc.doors import issuer
 from fuldmagt.federation.oidc.problems import Problem
 from fuldmagt.federation.oidc.server import Answer, Asked, Server
 from fuldmagt.federation.oidc.use import granted
+from fuldmagt.organisations.rules import UserKind
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 
 HINTS = frozenset({"", "access_token", "refresh_token"})
@@ -91,7 +93,7 @@ def _introspected(client: Client, text: str, *, at: datetime) -> dict[str, objec
     found = access or refresh
     session = found.session if found else None
     issued_to = access.client if access else session.client if session else None
-    if found is None or issued_to is None or not _may_look(client, issued_to):
+    if found is None or issued_to is None or not _may_look(client, issued_to, session):
         return inactive
     told: dict[str, object] = {
         "active": True,
@@ -112,7 +114,11 @@ def _introspected(client: Client, text: str, *, at: datetime) -> dict[str, objec
     return told | translate.about_person(holds, found.scopes) | translate.about_login(holds)
 
 
-def _may_look(client: Client, issued_to: Client) -> bool:
+def _may_look(client: Client, issued_to: Client, session: Session | None) -> bool:
+    """The client itself, and its provider's; a program's token whoever's service it is for."""
+    is_program = session is not None and session.user.kind == UserKind.SYSTEM
+    if is_program and session is not None and client.provider is not None:
+        return client.provider.services.filter(ref__in=session.services).exists()
     same_provider = client.provider_id is not None and client.provider_id == issued_to.provider_id
     return client.pk == issued_to.pk or same_provider
 

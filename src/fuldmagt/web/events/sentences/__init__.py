@@ -20,20 +20,22 @@ from fuldmagt.web.events.sentences import (
     organisations,
     requests,
     rights,
+    systems,
     users,
 )
 
 PARTS: Final = (
-    organisations,
-    users,
-    enrolment,
-    means,
+    acting,
     catalogue,
     console,
-    rights,
-    acting,
+    enrolment,
     logging_in,
+    means,
+    organisations,
     requests,
+    rights,
+    systems,
+    users,
 )
 
 DONE: Final[Mapping[Event, Promise]] = {event: words for part in PARTS for event, words in part.DONE.items()}
