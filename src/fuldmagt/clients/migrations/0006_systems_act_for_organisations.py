@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clients', '0004_when_a_wrong_proof_was_last_noted'),
+        ('clients', '0005_clients_may_be_called_back'),
         ('organisations', '0007_organisations_may_share_means'),
     ]
 
