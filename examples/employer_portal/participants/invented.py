@@ -6,10 +6,10 @@ from typing import Final
 from examples.employer_portal.participants.models import Change, Employer, Participant
 
 EMPLOYERS: Final = (
-    ("nl:kvk:90000001", "Bakkerij De Korrel", "ZP-20418", 18),
-    ("nl:kvk:90000003", "Hofstee Techniek", "ZP-20733", 47),
-    ("nl:kvk:90000007", "Bloemsierkunst Iris", "ZP-21102", 6),
-    ("nl:kvk:90000008", "Garage Van Beek", "ZP-21345", 9),
+    ("nl:kvk:90000001", "Bakkerij De Korrel", "ZP-20418", 18, "info@dekorrel.example"),
+    ("nl:kvk:90000003", "Hofstee Techniek", "ZP-20733", 47, "info@hofstee.example"),
+    ("nl:kvk:90000007", "Bloemsierkunst Iris", "ZP-21102", 6, "info@iris.example"),
+    ("nl:kvk:90000008", "Garage Van Beek", "ZP-21345", 9, "info@vanbeek.example"),
 )
 GIVEN: Final = (
     "Aaltje", "Bartje", "Corné", "Dieuwke", "Ebel", "Floor", "Geertje", "Hidde", "Imke", "Jorrit", "Karima",
@@ -35,8 +35,8 @@ def fill(*, at: datetime) -> None:
     """Nothing, where there are employers already."""
     if Employer.objects.exists():
         return
-    for place, (number, name, contract, size) in enumerate(EMPLOYERS):
-        employer = Employer.objects.create(number=number, name=name, contract=contract)
+    for place, (number, name, contract, size, email) in enumerate(EMPLOYERS):
+        employer = Employer.objects.create(number=number, name=name, contract=contract, email=email)
         for n in range(size):
             _participant(employer, place, n)
         for which, days in RAISED:

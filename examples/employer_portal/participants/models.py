@@ -12,6 +12,7 @@ class Employer(models.Model):
     number = models.CharField(max_length=128, unique=True)
     name = models.CharField(max_length=200)
     contract = models.CharField(max_length=20)
+    email = models.EmailField(blank=True)  # of whoever answers for the contract there
     objects: "ClassVar[models.Manager[Employer]]" = models.Manager()
 
     class Meta:

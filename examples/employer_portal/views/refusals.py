@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from examples.employer_portal.configuration import CONFIGURATION as C
+from examples.employer_portal.participants import finding
+from examples.employer_portal.rights import EDIT
 from examples.kit.decisions import No, Obstacle
 from examples.kit.identity import LOA, Identity, level_of
 from examples.kit.parts import Account, Knot
@@ -24,6 +26,7 @@ PROVIDER: Final = {"contact_provider"}
 # Where the platform takes a request for a right to whoever gives it.
 ASKING_PAGE: Final = "/requests/new/"
 ASKED_FOR: Final = {"ask_rights_administrator", "ask_for_stronger_right"}
+GIVEN_BY_THE_EMPLOYER: Final = {"ask_organisation_for_grant", "confirm_grant", "ask_organisation_for_mandate"}
 OTHERS: Final = {"log_in_for_other_organisation"}
 # What the line of the thread says where it is broken.
 SAYS: Final = {
@@ -149,10 +152,31 @@ def _first_step(obstacle: Obstacle, no: No, identity: Identity) -> tuple[str, st
         return _("Log in for another organisation"), f"{login}?{urlencode({'prompt': 'select_account'})}"
     if obstacle.remedy in PROVIDER:
         return _("Write to %(who)s") % {"who": C.contact.name}, f"mailto:{C.contact.email}"
+    if obstacle.remedy in GIVEN_BY_THE_EMPLOYER and (letter := _letter(no, identity)):
+        return _("Write to %(who)s") % {"who": identity.organisation_name}, letter
     if obstacle.remedy in ASKED_FOR and not identity.through:
         asked = urlencode({"right": no.right, "organisation": identity.organisation})
         return _("Ask for the right"), f"{C.platform}{ASKING_PAGE}?{asked}"
     return _("See your rights and who can help you"), C.platform + OWN_PAGE
+
+
+def _letter(no: No, identity: Identity) -> str:
+    """A mail to the employer, written and not sent: the person reads it in their own program first."""
+    employer = finding.employer(identity.organisation)
+    if employer is None or not employer.email:
+        return ""
+    wanted = _("view and edit") if no.right == EDIT else _("view")
+    subject = _("Access to the employer portal of Zilverdal Pensioen")
+    body = _(
+        "Hello %(employer)s\n\nI work for you at %(adviser)s. Please let us %(wanted)s your data"
+        " in the employer portal, by access that you give in the portal or by a chain mandate.\n\n%(name)s"
+    ) % {
+        "employer": employer.name,
+        "adviser": identity.through or identity.organisation_name,
+        "wanted": wanted,
+        "name": identity.name,
+    }
+    return f"mailto:{quote(employer.email)}?subject={quote(subject)}&body={quote(body)}"
 
 
 def knots(account: Account, no: No | None = None) -> list[Knot]:
