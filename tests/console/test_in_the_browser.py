@@ -9,8 +9,12 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from fuldmagt.catalogue.models import Provider, Right, Service
+from fuldmagt.clients.models import Client as Application
+from fuldmagt.clients.models import Session
 from fuldmagt.mandates.grants.models import Adviser
 from fuldmagt.organisations.models import Organisation
+from fuldmagt.sign_in.demand import Demand
+from fuldmagt.sign_in.models import SignIn
 from fuldmagt.vocabulary import clock
 from tests import cast
 from tests.browser import (
@@ -40,6 +44,7 @@ PAGES = {
     "customers-many": f"{CUSTOMERS}many/",
     "customer-remove": f"{CUSTOMERS}dk:cvr:20000015/remove/",
     "customers-turn": f"{CUSTOMERS}list/",
+    "usage": "/provider/services/se-sag/usage/",
     "advisers": "/provider/aes/advisers/",
     "adviser-add": "/provider/aes/advisers/add/",
     "adviser": "/provider/advisers/known/",
@@ -72,7 +77,34 @@ def anna(desktop: Page, live_server: LiveServer) -> Walk:
         starts_at=cast.NEW_YEAR,
         ends_at=clock.now() + timedelta(days=20),
     )
+    some_logins(walk)
     return walk
+
+
+def some_logins(walk: Walk) -> None:
+    """What the page of usage counts: three weeks of logins, some of them refused."""
+    client, user, now = Application.objects.get(), walk.who.user, clock.now()
+    for each in range(60):
+        begun = now - timedelta(days=each % 21, hours=1)
+        Session.objects.create(
+            ref=f"s{each}",
+            client=client,
+            user=user,
+            services=["se-sag"],
+            since=begun,
+            begun_at=begun,
+            ends_at=begun,
+        )
+    reasons = ("organisation_not_customer", "means_not_accepted", "expired")
+    for each in range(9):
+        SignIn.objects.create(
+            ref=f"r{each}",
+            begun_at=now,
+            expires_at=now,
+            refused_at=now - timedelta(days=each * 2),
+            wanted=Demand(door="", client=client.ref, services=("se-sag",)).written(),
+            reasons=[{"reason": reasons[each % 3], "about": "", "mender": "person"}],
+        )
 
 
 def enter(page: Page, server: LiveServer, language: str = "da") -> None:

@@ -16,7 +16,7 @@ from fuldmagt.authenticators.code import actions as displays
 from fuldmagt.authenticators.code.actions import FirstUse
 from fuldmagt.catalogue.imports.actions import load
 from fuldmagt.catalogue.models import Provider
-from fuldmagt.commands.demo import applications, companies, eids, imports, requests, world
+from fuldmagt.commands.demo import applications, companies, console, eids, imports, requests, world
 from fuldmagt.commands.demo.world import Made
 from fuldmagt.organisations.models import Organisation
 from fuldmagt.organisations.rules import UserState
@@ -43,6 +43,7 @@ def prepare() -> int:
     for provider, organisation in told["providers"].items():
         Provider.objects.filter(ref=provider).update(organisation=Organisation.objects.get(ref=organisation))
     companies.make(told, at=at)
+    console.make(at=at)
     people = eids.people(told)
     users = [_user(each, told["featured"], at=at) for each in made]
     eids.confirm(made, people, at=at)

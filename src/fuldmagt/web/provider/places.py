@@ -30,5 +30,6 @@ def tabs(service: Service, current: str) -> list[Tab]:
         (_("Rights and texts"), "provider:service"),
         (_("Means of login"), "provider:means"),
         (_("Customers"), "provider:customers"),
+        (_("Usage"), "provider:usage"),
     ]
     return [Tab(title, reverse(page, args=[service.ref]), current=page == current) for title, page in pages]

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from fuldmagt.web.frame import references  # noqa: F401 - registers the converter `ref`
-from fuldmagt.web.provider import advisers, customers, means, views
+from fuldmagt.web.provider import advisers, customers, means, usage, views
 
 app_name = "provider"
 urlpatterns = [
@@ -24,5 +24,7 @@ urlpatterns = [
         customers.remove,
         name="customer_remove",
     ),
+    path("provider/services/<ref:ref>/usage/", usage.show, name="usage"),
+    path("provider/services/<ref:ref>/usage.csv", usage.download, name="usage_download"),
     path("provider/rights/<ref:ref>/", views.right, name="right"),
 ]
