@@ -149,14 +149,18 @@ def test_the_navigation_shows_only_what_the_role_may_open(at: At, nordby: Nordby
 
 NAVIGATION = {
     Role.USER_ADMINISTRATOR: [
-        "Overview", "Users", "Create a user", "On the way", "Administrators", "Why not?", "Departments",
-        "Orders", "Devices", "Events", "Look up a refused login", "Particulars", "My page", "Who has joined?",
+        "Overview", "Users", "Create a user", "On the way", "Who may act for us", "Administrators",
+        "Requests for rights", "Why not?", "Departments", "Orders", "Devices", "Events",
+        "Look up a refused login", "Particulars", "My page", "My requests", "Who has joined?",
     ],
     Role.ORGANISATION_ADMINISTRATOR: [
-        "Overview", "Users", "On the way", "Administrators", "Why not?", "Departments", "Orders", "Devices",
-        "Events", "Look up a refused login", "Particulars", "Settings", "My page", "Who has joined?",
+        "Overview", "Users", "On the way", "Who may act for us", "Administrators", "Requests for rights",
+        "Why not?", "Departments", "Orders", "Devices", "Events", "Look up a refused login", "Particulars",
+        "Settings", "My page", "My requests", "Who has joined?",
     ],
-    Role.DEPARTMENT_LEADER: ["Overview", "My department", "Particulars", "My page", "Who has joined?"],
+    Role.DEPARTMENT_LEADER: [
+        "Overview", "My department", "Particulars", "My page", "My requests", "Who has joined?",
+    ],
 }  # fmt: skip
 
 
