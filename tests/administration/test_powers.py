@@ -100,10 +100,20 @@ PAGES: Final[dict[str, Deed]] = {
     "/organisation/settings/right-to-work/": D.MANAGE_ORGANISATION,
     "/organisation/settings/shared-means/": D.MANAGE_ORGANISATION,
     "/organisation/orders/": D.SEE_USERS,
+    "/mandates/": D.SEE_MANDATES,
+    "/mandates/received/": D.SEE_MANDATES,
+    "/mandates/new/": D.MANAGE_MANDATES,
+    "/mandates/<ref:ref>/": D.SEE_MANDATES,
+    "/mandates/<ref:ref>/answer/": D.MANAGE_MANDATES,
+    "/mandates/<ref:ref>/change/": D.MANAGE_MANDATES,
+    "/mandates/<ref:ref>/renew/": D.MANAGE_MANDATES,
+    "/mandates/<ref:ref>/end/": D.MANAGE_MANDATES,
+    "/clients/": D.SEE_MANDATES,
 }
 SAVES: Final[dict[str, Deed]] = {
     "/users/<ref:ref>/": D.MANAGE_USERS,
     "/users/<ref:ref>/rights/": D.MANAGE_RIGHTS,
+    "/clients/": D.MANAGE_MANDATES,
 }
 """Pages that more may read than may change."""
 
@@ -136,6 +146,8 @@ ROOMS = (
     "/roles/",
     "/systems/",
     "/organisation/",
+    "/mandates/",
+    "/clients/",
 )
 
 

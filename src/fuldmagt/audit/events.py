@@ -122,6 +122,16 @@ class Event(StrEnum):
     # rights
     RIGHT_GIVEN = "right.given"
     RIGHT_WITHDRAWN = "right.withdrawn"
+    # mandates
+    MANDATE_GIVEN = "mandate.given"
+    MANDATE_ACCEPTED = "mandate.accepted"
+    MANDATE_DECLINED = "mandate.declined"
+    MANDATE_CHANGED = "mandate.changed"
+    MANDATE_RENEWED = "mandate.renewed"
+    MANDATE_REMINDED = "mandate.reminded"
+    MANDATE_LAPSED = "mandate.lapsed"
+    MANDATE_ENDED = "mandate.ended"
+    CLIENTS_ASSIGNED = "clients.assigned"
     DECISION_ASKED = "decision.asked"
     # requests for rights
     REQUEST_MADE = "request.made"

@@ -22,6 +22,7 @@ from fuldmagt.clients.keys.tasks import rotate_when_due
 from fuldmagt.clients.pushed import tasks as pushed
 from fuldmagt.clients.sessions import tasks as sessions
 from fuldmagt.mandates.advisers import tasks as advisers
+from fuldmagt.mandates.chains import tasks as chains
 from fuldmagt.mandates.handles import tasks as handles
 from fuldmagt.mandates.requests import tasks as requests
 from fuldmagt.notices.tasks import deliver
@@ -81,6 +82,8 @@ def duties() -> list[Duty]:
         Duty("registers.eid.forget", eid.forget, HOUR),
         Duty("onboarding.activation.forget", activation.forget, HOUR),
         Duty("onboarding.joining.forget", joining.forget, HOUR),
+        Duty("mandates.chains.remind", chains.remind, HOUR),
+        Duty("mandates.chains.answer", chains.answer, HOUR),
         Duty("django.sessions", _forget_web_sessions, HOUR),
     ]
 

@@ -221,6 +221,10 @@ TRIES_PER_ADDRESS = number("TRIES_PER_ADDRESS", 300)
 TRIES_PER_ORGANISATION = number("TRIES_PER_ORGANISATION", 1000)
 TRIES_MINUTES = number("TRIES_MINUTES", 15)
 
+# Mandates
+MANDATE_YEARS = number("MANDATE_YEARS", 5)  # the longest a chain mandate can hold
+MANDATE_REMINDERS = tuple(int(each) for each in words("MANDATE_REMINDERS", "60,30,7"))  # days before the end
+
 # Mail and text messages
 EMAIL_URL = text("EMAIL_URL", "outbox:" if DEMO or TESTING else "")
 SMS_URL = text("SMS_URL", "outbox:" if DEMO or TESTING else "")

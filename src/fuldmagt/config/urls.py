@@ -10,6 +10,8 @@ WORDS = (
     "imports",
     "rights",
     "requests",
+    "mandates",
+    "clients",
     "why",
     "mine",
     "acting",

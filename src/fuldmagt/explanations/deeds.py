@@ -60,6 +60,27 @@ SENTENCES: Final[Mapping[Reason, str]] = {
 }
 
 SAID_OF: Final[Mapping[tuple[Reason, str], str]] = {
+    (R.ALREADY_EXISTS, "mandate"): _(
+        "You have given this organisation a mandate with one of these rights already. Change or renew "
+        "that one."
+    ),
+    (R.STEP_NOT_POSSIBLE, "mandate"): _("The mandate is not at this stage, or not any more."),
+    (R.CHANGED_MEANWHILE, "mandate"): _(
+        "Somebody changed the mandate after you opened it. Look at it again."
+    ),
+    (R.CHANGED_MEANWHILE, "clients"): _(
+        "Somebody changed one of these cells after you looked. Look at what is so now, and choose again."
+    ),
+    (R.NOT_FOUND, "clients"): _("Choose at least one client and one employee."),
+    (R.INPUT_NOT_USABLE, "clients"): _("These are too many cells for one save. Choose fewer."),
+    (R.NOT_FOUND, "receiver"): _(
+        "No organisation with this number has joined, so it cannot act for you here yet. Check the number, "
+        "or ask the organisation to join."
+    ),
+    (R.INPUT_NOT_USABLE, "own_number"): _("This is your own number. A mandate goes to another organisation."),
+    (R.INPUT_NOT_USABLE, "mandate_rights"): _("A mandate gives at least one right. To give none, end it."),
+    (R.INPUT_NOT_USABLE, "mandate_end_past"): _("The last day lies in the past."),
+    (R.INPUT_NOT_USABLE, "mandate_end_far"): _("The last day is too far off. Choose an earlier one."),
     (R.ALREADY_EXISTS, "user"): _("There is a user with this name and this e-mail address already."),
     (R.ALREADY_EXISTS, "number"): _("There is a provider with this number already."),
     (R.ALREADY_EXISTS, "ref"): _("There is a provider with this short name already."),
@@ -106,6 +127,7 @@ SAID_OF: Final[Mapping[tuple[Reason, str], str]] = {
     (R.TOO_MANY_TRIES, "imports"): _("Other files are still waiting. Finish or cancel one of them first."),
     (R.CODE_WRONG, "phone_code"): _("The code from the text message is another one."),
     (R.EID_NAME_DIFFERS, "withheld"): _("Your eID does not tell your name, because it is protected."),
+    (R.EXPIRED, "mandate"): _("A mandate can be renewed until 90 days after its end. Give a new one."),
     (R.EXPIRED, "phone_code"): _("The code from the text message has run out."),
     (R.INPUT_NOT_USABLE, "authority"): _("This is not a PDF, JPEG or PNG file, or it is not whole."),
     (R.INPUT_NOT_USABLE, "authority_size"): _("The file is larger than 5 MB."),

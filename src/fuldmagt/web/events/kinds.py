@@ -35,7 +35,7 @@ KINDS: Final[Mapping[str, tuple[Promise, frozenset[Event]]]] = {
         ),
     ),
     "means": (_("Means of login"), _called("means.", "pin.", "app-code.", "approval.")),
-    "rights": (_("Rights and roles"), _called("right.", "role.", "decision.")),
+    "rights": (_("Rights and roles"), _called("right.", "role.", "decision.", "mandate.", "clients.")),
     "logins": (_("Logins"), _called("sign-in.", "tokens.", "client.")),
     "organisation": (_("The organisation and its departments"), _called("organisation.", "department.")),
 }

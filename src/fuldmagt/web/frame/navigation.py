@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from fuldmagt.catalogue.providers import queries as providers
+from fuldmagt.mandates.chains import queries as chains
 from fuldmagt.mandates.requests import queries as requests
 from fuldmagt.onboarding.bulk import queries as bulk
 from fuldmagt.onboarding.imports import queries as imports
@@ -61,6 +62,10 @@ def asked(visitor: Visitor) -> int:
     return requests.to_answer(visitor.actor.organisation)
 
 
+def mandates_waiting(visitor: Visitor) -> int:
+    return chains.waiting(visitor.actor.organisation).count()
+
+
 TOP: Final = ""
 PEOPLE: Final = _("People")
 RIGHTS: Final = _("Rights")
@@ -88,6 +93,8 @@ PLACES: Final[tuple[Place, ...]] = (
     Place(_("Administrators"), "roles:list", "how-to-reg", Deed.SEE_USERS, RIGHTS),
     Place(_("Requests for rights"), "requests:list", "assignment", Deed.SEE_RIGHTS, RIGHTS, asked),
     Place(_("Why not?"), "why:ask", "help", Deed.ASK_WHY, RIGHTS),
+    Place(_("Chain mandates"), "mandates:given", "document", Deed.SEE_MANDATES, RIGHTS, mandates_waiting),
+    Place(_("Clients"), "clients:administer", "business", Deed.SEE_MANDATES, RIGHTS),
     Place(_("Departments"), "departments:list", "groups", Deed.SEE_USERS, ORGANISATION),
     Place(_("Programs"), "systems:list", "link", Deed.SEE_USERS, ORGANISATION),
     Place(_("Orders"), "organisation:orders", "smartphone", Deed.SEE_USERS, ORGANISATION),

@@ -13,6 +13,7 @@ from fuldmagt.audit.events import Event
 from fuldmagt.web.events.sentences import (
     acting,
     catalogue,
+    chains,
     console,
     enrolment,
     logging_in,
@@ -27,6 +28,7 @@ from fuldmagt.web.events.sentences import (
 PARTS: Final = (
     acting,
     catalogue,
+    chains,
     console,
     enrolment,
     logging_in,
