@@ -12,7 +12,9 @@ from fuldmagt.authenticators.models import Authenticator, Device, MeansOrder, St
 from fuldmagt.catalogue.models import Provider, Right, Service
 from fuldmagt.clients.models import Client, System
 from fuldmagt.config.checks import views
+from fuldmagt.mandates.groups.models import Group, Member
 from fuldmagt.mandates.requests.models import RightRequest
+from fuldmagt.mandates.sources.models import Source
 from fuldmagt.organisations.models import (
     Branch,
     BusinessUser,
@@ -33,8 +35,8 @@ MARKER = "Sydby"
 
 REFERENCE = re.compile(r"[2-9a-hjkmnp-tv-z]{20}")
 TABLES: tuple[Any, ...] = (
-    Authenticator, Branch, BusinessUser, Department, Device, Employment, MeansOrder, Organisation,
-    OrganisationIdentifier, Provider, Right, RightRequest, Service,
+    Authenticator, Branch, BusinessUser, Department, Device, Employment, Group, MeansOrder, Member,
+    Organisation, OrganisationIdentifier, Provider, Right, RightRequest, Service, Source,
     StockFile, System,
 )  # fmt: skip
 
@@ -74,6 +76,7 @@ def furnish(sydby: Sydby) -> dict[str, str]:
         **(offered := offer(organisation)),
         "request": request(user, offered["right"]),
         "system": system(organisation),
+        **group(user, offered["right"]),
     }
 
 
@@ -107,6 +110,24 @@ def system(organisation: Organisation) -> str:
     client = Client.objects.create(ref=f"system-{user.ref}", name="Sydby Program", jwks={"keys": []})
     System.objects.create(user=user, client=client, registered_at=at, registered_by="joining")
     return user.ref
+
+
+def group(user: BusinessUser, right: str) -> dict[str, str]:
+    """A group with somebody in it that has a right."""
+    at = datetime(2026, 1, 5, tzinfo=UTC)
+    group = Group.objects.create(
+        ref=dice.reference(), organisation=user.organisation, name="Sydby Group", created_at=at
+    )
+    Member.objects.create(group=group, user=user, since=at)
+    source = Source.objects.create(
+        ref=dice.reference(),
+        organisation=user.organisation,
+        acted_for=user.organisation,
+        group=group,
+        right=Right.objects.get(ref=right),
+        starts_at=at,
+    )
+    return {"group": group.ref, "source": source.ref}
 
 
 def stock(organisation: Organisation, by: BusinessUser) -> str:

@@ -132,6 +132,14 @@ class Event(StrEnum):
     MANDATE_LAPSED = "mandate.lapsed"
     MANDATE_ENDED = "mandate.ended"
     CLIENTS_ASSIGNED = "clients.assigned"
+    # groups of employees, and what they have
+    GROUP_CREATED = "group.created"
+    GROUP_CHANGED = "group.changed"
+    GROUP_CLOSED = "group.closed"
+    GROUP_JOINED = "group.joined"
+    GROUP_LEFT = "group.left"
+    GROUP_RIGHT_GIVEN = "group-right.given"
+    GROUP_RIGHT_ENDED = "group-right.ended"
     DECISION_ASKED = "decision.asked"
     # requests for rights
     REQUEST_MADE = "request.made"

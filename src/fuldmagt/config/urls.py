@@ -9,6 +9,7 @@ WORDS = (
     "users",
     "imports",
     "rights",
+    "groups",
     "requests",
     "mandates",
     "clients",

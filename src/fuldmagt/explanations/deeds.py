@@ -82,6 +82,8 @@ SAID_OF: Final[Mapping[tuple[Reason, str], str]] = {
     (R.INPUT_NOT_USABLE, "mandate_end_past"): _("The last day lies in the past."),
     (R.INPUT_NOT_USABLE, "mandate_end_far"): _("The last day is too far off. Choose an earlier one."),
     (R.ALREADY_EXISTS, "user"): _("There is a user with this name and this e-mail address already."),
+    (R.ALREADY_EXISTS, "group"): _("There is a group with this name already."),
+    (R.ALREADY_EXISTS, "group_right"): _("The group has this right already, now or later."),
     (R.ALREADY_EXISTS, "number"): _("There is a provider with this number already."),
     (R.ALREADY_EXISTS, "ref"): _("There is a provider with this short name already."),
     (R.ALREADY_EXISTS, "passkey"): _("This passkey has been added already."),

@@ -17,6 +17,7 @@ from fuldmagt.catalogue.rules import Rights
 from fuldmagt.mandates.assignments import queries, rules
 from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.mandates.assignments.rules import Holding, Wish
+from fuldmagt.mandates.groups.models import Group
 from fuldmagt.mandates.rules import RecordState
 from fuldmagt.organisations.models import Branch, BusinessUser
 from fuldmagt.organisations.queries import locked, raise_revision, same_person, user_of
@@ -97,9 +98,19 @@ def end_own_gifts(user: BusinessUser, *, at: datetime) -> list[Assignment]:
             Assignment.objects.filter(pk=row.pk).update(
                 state=RecordState.REVOKED, revoked_at=at, revoked_by=PLATFORM
             )
+    if user.organisation.four_eyes:
+        _leave(user, queries.own_groups(user), at=at)
     if ended:
         raise_revision(user.organisation.ref)
     return ended
+
+
+def _leave(user: BusinessUser, groups: Iterable[Group], *, at: datetime) -> None:
+    for group in groups:
+        with deed(Event.GROUP_LEFT, by=PLATFORM, at=at, organisation=user.organisation.ref) as draft:
+            draft.about(group.ref, user.ref)
+            draft.facts(group=group.ref, name=group.name, because=rules.OWN_GIFT)
+            user.memberships.filter(group=group).delete()
 
 
 class Saving:

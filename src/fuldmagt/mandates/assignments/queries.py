@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.mandates.assignments.rules import Holding, stamp
+from fuldmagt.mandates.groups.models import Group
 from fuldmagt.mandates.queries import not_ended
 from fuldmagt.mandates.rules import RecordState
 from fuldmagt.organisations.models import BusinessUser
@@ -39,12 +40,27 @@ def held_by_people(users: Iterable[BusinessUser], *, at: datetime) -> list[Assig
 
 
 def own_gifts(user: BusinessUser, *, at: datetime) -> list[Assignment]:
-    """What the person has given this user directly, acting as another user of theirs (A5)."""
+    """What the person has given this user, directly or by a group, acting as another user of theirs (A5)."""
+    directly = Q(source=None, given_by__in=selves(user))
+    through = Q(source__group__in=[each.pk for each in own_groups(user)])
+    found = _held(user.organisation.ref, at).filter(directly | through, user=user)
+    return list(found.order_by("right__service__name", "right__place", "starts_at"))
+
+
+def own_groups(user: BusinessUser) -> list[Group]:
+    """The groups that the person has put this user in, or gives something while the user is in them."""
+    own = selves(user)
+    put_in = Q(members__user=user, members__added_by__in=own)
+    gives = Q(sources__given_by__in=own, sources__state=RecordState.ACTIVE)
+    mine = Group.objects.filter(pk__in=user.memberships.values("group"))
+    return list(mine.filter(put_in | gives).distinct())
+
+
+def selves(user: BusinessUser) -> list[str]:
+    """All users of the person, here and elsewhere; none while nobody knows who the user is."""
     if user.person_id is None:
         return []
-    selves = BusinessUser.objects.filter(person=user.person_id).values_list("ref", flat=True)
-    found = _held(user.organisation.ref, at).filter(user=user, source=None, given_by__in=list(selves))
-    return list(found.order_by("right__service__name", "right__place", "starts_at"))
+    return list(BusinessUser.objects.filter(person=user.person_id).values_list("ref", flat=True))
 
 
 def states_of(users: Iterable[BusinessUser]) -> frozenset[RecordState]:

@@ -28,7 +28,7 @@ from fuldmagt.organisations.rules import Actor
 from fuldmagt.secrets import dice
 from fuldmagt.vocabulary.categories import Category
 from fuldmagt.vocabulary.period import Period
-from fuldmagt.vocabulary.refusals import Refusal
+from fuldmagt.vocabulary.refusals import Reason, Refusal
 
 BECAUSE: Final = "source"
 """Why a right ended: what it came from no longer gives it."""
@@ -51,31 +51,41 @@ class Followed:
     left_out: tuple[LeftOut, ...] = ()
 
 
-def follow(organisation: str, *, by: Actor, at: datetime, write: bool = True) -> Followed:
+def follow(
+    organisation: str, *, by: Actor, at: datetime, write: bool = True, also: Iterable[Source] = ()
+) -> Followed:
     """Give what the sources give and nobody has yet, and end what they give no more.
 
     Called inside a deed that holds `organisations.queries.locked(organisation)`. A right that the
     person cannot hold is left out and said; the next `follow` tries it again. With `write` False
-    nothing is changed: it says what would happen.
+    nothing is changed: it says what would happen, with sources that are not saved (`also`) too.
     """
-    return Following(organisation, by, at).done(write=write)
+    sources = [*queries.sources_of(organisation, at=at), *also]
+    return Following(organisation, sources, by, at, write=write).done()
+
+
+def left_out(sources: Iterable[Source], *, organisation: str, by: Actor, at: datetime) -> tuple[LeftOut, ...]:
+    """What some sources would give and cannot, as things stand. For reading alone: nothing is locked."""
+    return Following(organisation, list(sources), by, at, write=False).done().left_out
 
 
 class Following:
-    """One following of all sources of an organisation. Begun under the lock: it reads."""
+    """One following of sources of an organisation. Begun under the lock, where it writes: it reads."""
 
-    def __init__(self, organisation: str, by: Actor, at: datetime) -> None:
-        self.organisation, self.by, self.at = organisation, by, at
-        self.sources = {each.ref: each for each in queries.sources_of(organisation, at=at)}
+    def __init__(
+        self, organisation: str, sources: list[Source], by: Actor, at: datetime, *, write: bool
+    ) -> None:
+        self.organisation, self.by, self.at, self.write = organisation, by, at, write
+        self.sources = {each.ref: each for each in sources}
         springs = queries.springs(self.sources.values(), organisation=organisation)
         self.periods = {each.source: each.period for each in springs}
         self.wanted = shares(springs)
         self.standing = {_share(row): row for row in queries.standing(organisation, at=at)}
 
-    def done(self, *, write: bool) -> Followed:
+    def done(self) -> Followed:
         ending = sorted(self.standing.keys() - self.wanted)
         coming, left_out = self._possible(self._in_order(self.wanted - self.standing.keys()), set(ending))
-        if write and (coming or ending):
+        if self.write and (coming or ending):
             self._end(ending)
             self._give(coming)
             touched = {self.sources[share.source].acted_for.ref for share in coming}
@@ -94,7 +104,7 @@ class Following:
         self.users = {each.ref: each for each in self._users({share.user for share in wanted})}
         self.rights = self._rights({share.right for share in wanted})
         beside = self._held(ending)
-        law, coming, left_out = catalogue.rights_law(), [], []
+        law, coming, left_out, own = catalogue.rights_law(), [], [], self._own()
         for share in wanted:
             user, right = self.users[share.user], self.rights.get(share.right)
             if right is None:
@@ -103,7 +113,10 @@ class Following:
             wish = Wish(share.right, self.periods[share.source], frozenset(source.branches))
             category = Category(source.acted_for.category if source.mandate_id else user.category)
             held = beside[(_key(user), source.acted_for.ref)]
-            refusal = refused(wish, right.categories, category, held, law)
+            if _key(user) in own and user.organisation.four_eyes:
+                refusal: Refusal | None = Refusal(Reason.SECOND_PERSON_NEEDED, about=share.right)
+            else:
+                refusal = refused(wish, right.categories, category, held, law)
             if refusal:
                 left_out.append(LeftOut(share, refusal))
             else:
@@ -111,15 +124,21 @@ class Following:
                 held.append(Holding("", user.ref, share.right, wish.period, wish.branches, share.source))
         return coming, left_out
 
+    def _own(self) -> set[str]:
+        """Who the one who acts is: nobody gives themselves anything this way either (A5)."""
+        return {self.by.ref, *(_key(each) for each in self._users({self.by.ref}))}
+
     def _users(self, refs: set[str]) -> Iterable[BusinessUser]:
         return BusinessUser.objects.filter(ref__in=refs).select_related(
             "organisation", "department", "person"
         )
 
     def _rights(self, refs: set[str]) -> Mapping[str, Right]:
-        """Locked against being taken out of the catalogue meanwhile."""
+        """Locked against being taken out of the catalogue meanwhile, where they are to be given."""
         found = catalogue.offered().filter(ref__in=refs).order_by("pk")
-        return {each.ref: each for each in found.select_for_update(of=("self",), no_key=True)}
+        if self.write:
+            found = found.select_for_update(of=("self",), no_key=True)
+        return {each.ref: each for each in found}
 
     def _held(self, ending: set[Share]) -> dict[tuple[str, str], list[Holding]]:
         """What each person holds for each organisation, without what ends now."""

@@ -1,14 +1,14 @@
 """Sources of rights for many, with those who have them and what they give."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from django.db.models import QuerySet
 
 from fuldmagt.catalogue.packages.queries import reaching
 from fuldmagt.mandates.assignments.models import Assignment
-from fuldmagt.mandates.groups.models import Member
+from fuldmagt.mandates.groups.models import Group, Member
 from fuldmagt.mandates.queries import not_ended
 from fuldmagt.mandates.sources.models import Source
 from fuldmagt.mandates.sources.rules import Spring
@@ -81,3 +81,26 @@ def standing(organisation: str, *, at: datetime) -> list[Assignment]:
         not_ended(at), user__organisation__ref=organisation, source__isnull=False
     )
     return list(found.select_related("user", "right", "organisation", "source").order_by("pk"))
+
+
+def of_group(group: Group, *, at: datetime) -> QuerySet[Source]:
+    """What a group has, now or later, in the order of the tree."""
+    found = sources_of(group.organisation.ref, at=at).filter(group=group)
+    return found.select_related("right__service").order_by("right__service__name", "right__place", "pk")
+
+
+def source_called(ref: str, *, organisation: str, at: datetime) -> Source | None:
+    """A source of this organisation that has not ended."""
+    found = sources_of(organisation, at=at).filter(ref=ref)
+    return found.select_related("right__service", "group", "department", "package").first()
+
+
+def called(refs: Collection[str], *, organisation: str) -> dict[str, Source]:
+    """What rights come from, by reference."""
+    found = Source.objects.filter(ref__in=refs, organisation__ref=organisation)
+    return {each.ref: each for each in found.select_related("group", "department", "package")}
+
+
+def holders(source: Source, *, at: datetime) -> int:
+    """How many people hold something through it, now or later."""
+    return Assignment.objects.filter(not_ended(at), source=source).values("user").distinct().count()

@@ -35,7 +35,19 @@ KINDS: Final[Mapping[str, tuple[Promise, frozenset[Event]]]] = {
         ),
     ),
     "means": (_("Means of login"), _called("means.", "pin.", "app-code.", "approval.")),
-    "rights": (_("Rights and roles"), _called("right.", "role.", "decision.", "mandate.", "clients.")),
+    "rights": (
+        _("Rights and roles"),
+        _called(
+            "right.",
+            "role.",
+            "decision.",
+            "group.",
+            "group-right.",
+            "mandate.",
+            "clients.",
+            "request.",
+        ),
+    ),
     "logins": (_("Logins"), _called("sign-in.", "tokens.", "client.")),
     "organisation": (_("The organisation and its departments"), _called("organisation.", "department.")),
 }

@@ -91,6 +91,7 @@ PLACES: Final[tuple[Place, ...]] = (
     Place(_("My department"), "departments:mine", "groups", Deed.SEE_DEPARTMENT, PEOPLE),
     Place(_("Who may act for us"), "acting:for_us", "share", Deed.SEE_MANDATES, RIGHTS),
     Place(_("Administrators"), "roles:list", "how-to-reg", Deed.SEE_USERS, RIGHTS),
+    Place(_("Groups"), "groups:list", "groups", Deed.SEE_RIGHTS, RIGHTS),
     Place(_("Requests for rights"), "requests:list", "assignment", Deed.SEE_RIGHTS, RIGHTS, asked),
     Place(_("Why not?"), "why:ask", "help", Deed.ASK_WHY, RIGHTS),
     Place(_("Chain mandates"), "mandates:given", "document", Deed.SEE_MANDATES, RIGHTS, mandates_waiting),

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -14,6 +15,8 @@ from fuldmagt.catalogue import queries as catalogue
 from fuldmagt.catalogue.models import Right
 from fuldmagt.mandates.assignments import queries, rules
 from fuldmagt.mandates.assignments.rules import Holding, Tick
+from fuldmagt.mandates.sources import queries as sources
+from fuldmagt.mandates.sources.models import Source
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.people.queries import level_of
 from fuldmagt.vocabulary.assurance import BY_WORD, Level
@@ -45,7 +48,9 @@ def shown(
         rules.tick(right.ref, right.categories, category, user.ref, held, law, at)
         for right in rights.values()
     ]
-    teller = Teller(user, rights, {tick.right for tick in ticks if tick.sleeps}, reach(user), at)
+    asleep = {tick.right for tick in ticks if tick.sleeps}
+    through = sources.called({each.source for each in held if each.source}, organisation=organisation)
+    teller = Teller(user, rights, asleep, reach(user), at, through)
     leaves = [teller.leaf(tick) for tick in ticks]
     for leaf, tick in zip(leaves, ticks, strict=True):
         if ticked is not None and not leaf.closed and (leaf.ref in ticked) != (tick.direct is not None):
@@ -70,6 +75,7 @@ class Teller:
     asleep: Collection[str]
     reach: Level | None
     at: datetime
+    sources: Mapping[str, Source]
 
     @property
     def who(self) -> str:
@@ -83,7 +89,7 @@ class Teller:
         self._hint(leaf, tick)
         if tick.direct is None and tick.through is not None:
             leaf.closed = True
-            leaf.why.append(_("Comes from {source} and is changed there.").format(source=tick.through.source))
+            self._tell_source(leaf, tick.through)
         elif tick.direct is None and awake:
             leaf.closed = True
             with_ = listed(quoted(name_of(self.rights[ref]) for ref in sorted(awake)))
@@ -91,6 +97,18 @@ class Teller:
         elif not tick.can_be_given:
             self._forbid(leaf, tick)
         return leaf
+
+    def _tell_source(self, leaf: Leaf, held: Holding) -> None:
+        """What it comes from, and where it is changed."""
+        source = self.sources.get(held.source)
+        if source is None or source.group is None:
+            leaf.why.append(_("Comes with something else and is changed there."))
+            return
+        leaf.why.append(_("Comes with the group {group} and is changed there.").format(group=source.group))
+        leaf.hints.extend(period_words(held, self.at))
+        if source.group.closed_at is None:
+            leaf.way_title = _("Open the group {group}").format(group=source.group)
+            leaf.way = reverse("groups:show", args=[source.group.ref])
 
     def _forbid(self, leaf: Leaf, tick: Tick) -> None:
         """It cannot be chosen; or it is held and does not work, and can only be taken away."""

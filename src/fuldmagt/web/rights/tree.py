@@ -27,6 +27,8 @@ class Leaf:
     hints: list[str] = field(default_factory=list)
     cannot: str = ""  # said first and strong, where it cannot be chosen
     why: list[str] = field(default_factory=list)
+    way: str = ""  # where it is changed instead
+    way_title: str = ""
     responsible: bool = False  # the choice is the organisation's own to answer for
 
     @property

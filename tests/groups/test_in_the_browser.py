@@ -1,0 +1,93 @@
+"""A group in a real browser: made, filled, given a right; axe, phone and forgotten words."""
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from fuldmagt.catalogue.models import Right
+from fuldmagt.mandates.groups.models import Group
+from tests.browser import PSEUDO, inline, picture, speak, untranslated, violations, wider_than_the_window
+from tests.cast import Nordby, gives, log_in, nordby
+from tests.groups.cast import CALCULATE, STATE, a_group, give
+from tests.rights.test_in_the_browser import enter
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True, serialized_rollback=False),
+    pytest.mark.usefixtures("the_catalogue"),
+    pytest.mark.requirement("C5"),
+]
+
+
+@pytest.fixture
+def town(transactional_db: None, the_catalogue: object) -> Nordby:
+    return nordby()
+
+
+def sound(page: Page, name: str) -> None:
+    """Without violations, without markup that the policy forbids, and no wider than the window."""
+    assert violations(page) == []
+    assert inline(page) == []
+    assert not wider_than_the_window(page)
+    picture(page, name)
+
+
+def test_mette_makes_a_group_and_gives_it_a_right(
+    desktop: Page, live_server: LiveServer, town: Nordby
+) -> None:
+    gives(town.anna, Right.objects.get(ref=STATE))
+    enter(desktop, live_server, town.mette)
+    desktop.goto(f"{live_server.url}/groups/")
+    sound(desktop, "groups-none")
+    desktop.get_by_role("link", name="Opret den første gruppe").click()
+    desktop.get_by_label("Navn").fill("Refusion")
+    sound(desktop, "groups-new")
+    desktop.get_by_role("button", name="Opret gruppen").click()
+
+    desktop.get_by_role("link", name="Sæt personer i gruppen").click()
+    desktop.get_by_label("Anna Holmstrup").check(force=True)
+    desktop.get_by_label("E-mailadresser").fill(town.birthe.email)
+    sound(desktop, "groups-add")
+    desktop.get_by_role("button", name="Sæt dem i gruppen").click()
+    expect(desktop.get_by_text("2 personer er kommet i gruppen.")).to_be_visible()
+
+    desktop.get_by_role("link", name="Giv gruppen en rettighed").click()
+    desktop.locator("select[name=right]").select_option(CALCULATE)
+    desktop.locator("input[name=note]").fill("Sag 26-114")
+    sound(desktop, "groups-give")
+    desktop.get_by_role("button", name="Se, hvem den når").click()
+    expect(desktop.get_by_role("heading", level=1)).to_contain_text("1 person ville få")
+    sound(desktop, "groups-preview")
+    desktop.get_by_role("button", name="Giv gruppen rettigheden").click()
+    expect(desktop.get_by_text("Sag 26-114")).to_be_visible()
+    sound(desktop, "groups-show")
+
+    desktop.get_by_role("link", name="Luk gruppen").click()
+    sound(desktop, "groups-close")
+
+
+def test_the_pages_fit_a_phone(phone: Page, live_server: LiveServer, town: Nordby) -> None:
+    mette = log_in(Client(), town.mette)
+    gives(town.anna, Right.objects.get(ref=STATE))
+    group = a_group(mette, "Refusion", town.anna, town.birthe)
+    give(mette, group, CALCULATE, note="Sag 26-114")
+    enter(phone, live_server, town.mette)
+    for name in ("", "add/", "give/"):
+        phone.goto(f"{live_server.url}/groups/{group.ref}/{name}")
+        assert not wider_than_the_window(phone)
+        picture(phone, f"groups-phone-{name.strip('/') or 'show'}")
+
+
+def test_no_word_is_forgotten(pseudo: None, desktop: Page, live_server: LiveServer, town: Nordby) -> None:
+    mette = log_in(Client(), town.mette)
+    group = a_group(mette, "Refusion", town.anna)
+    give(mette, group, CALCULATE, note="Sag 26-114")
+    source, group = group.sources.get(), Group.objects.get()
+    enter(desktop, live_server, town.mette, PSEUDO)
+    data = {each.name for each in (town.anna, town.birthe, town.bodil, town.mette)}
+    data |= {town.organisation.name, "Refusion", "Sag 26-114", "Ydelsesrefusion"}
+    data |= {each.email for each in (town.anna, town.birthe, town.bodil, town.mette)}
+    data |= {town.jobcenter.name, town.insurance.name}
+    for path in ("", "add/", "close/", f"rights/{source.ref}/end/", f"members/{town.anna.ref}/remove/"):
+        speak(desktop, f"{live_server.url}/groups/{group.ref}/{path}", PSEUDO)
+        assert untranslated(desktop, data) == [], path
