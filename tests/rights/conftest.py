@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from fuldmagt.catalogue.imports.actions import Loaded, load
+from fuldmagt.catalogue.models import Service
 from fuldmagt.commands.main import main
 from tests.cast import NEW_YEAR, Nordby, log_in, nordby
 
@@ -72,6 +73,7 @@ def the_catalogue() -> Loaded:
         admitted=True,
     )
     assert isinstance(outcome, Loaded), outcome
+    Service.objects.update(keeps_customers=False)  # the stories bring companies of their own
     return outcome
 
 
