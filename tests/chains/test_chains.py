@@ -10,7 +10,7 @@ from fuldmagt.decisions.ask import ask
 from fuldmagt.decisions.decide import Allowed
 from fuldmagt.decisions.question import Context, Question
 from fuldmagt.mandates.assignments.models import Assignment
-from fuldmagt.mandates.chains import tasks
+from fuldmagt.mandates.chains import actions, tasks
 from fuldmagt.mandates.chains.actions import end, renew
 from fuldmagt.mandates.chains.models import Mandate
 from fuldmagt.notices.models import Notice
@@ -39,13 +39,18 @@ def given(town: Street, *rights: str, **more: str) -> Any:
     return desk.post(f"/mandates/new/?receiver={town.balans.ref}", terms, follow=True)
 
 
+def yes() -> dict[str, str]:
+    """What the page of the mandate, as it is now, sends to accept it."""
+    return {"answer": "accept", "seen": actions.stamp(the_mandate())}
+
+
 def the_mandate() -> Mandate:
     return Mandate.objects.get()
 
 
 def accepted(town: Street, *rights: str) -> Mandate:
     given(town, *rights)
-    at_a_desk(town.femke).post(f"/mandates/{the_mandate().ref}/answer/", {"answer": "accept", "word": ""})
+    at_a_desk(town.femke).post(f"/mandates/{the_mandate().ref}/answer/", yes())
     return the_mandate()
 
 
@@ -88,7 +93,7 @@ def test_the_receiver_is_told_accepts_and_chooses_who_acts_until_it_is_ended(tow
     assert "1 mandate waits for you" in waiting
 
     mandate = the_mandate()
-    at_a_desk(town.femke).post(f"/mandates/{mandate.ref}/answer/", {"answer": "accept"})
+    at_a_desk(town.femke).post(f"/mandates/{mandate.ref}/answer/", yes())
     assert mails(town.sanne) == ["Balans Advies heeft uw machtiging geaccepteerd"]
     assert not may(town.jonas, VIEW)
     assert "1 cell is changed." in words(assigned(town, VIEW, town.jonas))
@@ -128,7 +133,7 @@ def test_what_is_added_waits_and_what_is_taken_out_ends_at_once(town: Street) ->
         "service": "portal", "client": mandate.ref, "user": town.jonas.ref, "right": EDIT,
     }))  # fmt: skip
     assert "has not given you “Edit”" in refused
-    at_a_desk(town.femke).post(f"/mandates/{mandate.ref}/answer/", {"answer": "accept"})
+    at_a_desk(town.femke).post(f"/mandates/{mandate.ref}/answer/", yes())
     assigned(town, EDIT, town.jonas)
     assert may(town.jonas, EDIT)
 
@@ -177,7 +182,7 @@ def test_what_nobody_accepts_is_asked_again_and_lapses_with_word_to_both(town: S
     assert len(mails(town.femke)) == 2
     assert len(mails(town.sanne)) == 1
     assert (the_mandate().state, the_mandate().ended_as) == ("revoked", "lapsed")
-    late = at_a_desk(town.femke).post(f"/mandates/{the_mandate().ref}/answer/", {"answer": "accept"})
+    late = at_a_desk(town.femke).post(f"/mandates/{the_mandate().ref}/answer/", yes())
     assert "The mandate is not at this stage" in words(late)
 
 

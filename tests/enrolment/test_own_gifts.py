@@ -12,13 +12,15 @@ from django.test import Client
 from fuldmagt.audit.models import PendingEntry
 from fuldmagt.mandates.assignments import actions as assignments
 from fuldmagt.mandates.assignments.actions import Changed
+from fuldmagt.mandates.assignments.models import Assignment
+from fuldmagt.mandates.chains.models import Mandate
 from fuldmagt.notices.models import Notice
 from fuldmagt.onboarding.activation.rules import Stage
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.rules import Role
 from fuldmagt.people.models import Eid
 from fuldmagt.vocabulary.means import Means
-from tests.cast import NEW_YEAR, Nordby, SeSag, a_user, acting, log_in, nordby, se_sag
+from tests.cast import NEW_YEAR, Nordby, SeSag, a_user, acting, an_organisation, gives, log_in, nordby, se_sag
 from tests.conftest import MONDAY
 from tests.enrolment.diana import DIANA, EMAIL, Story, created_by_mette
 from tests.enrolment.provider import Citizen, NationalEid
@@ -104,6 +106,23 @@ def test_what_she_ticks_for_the_invited_user_ends_with_her_eid(town: Town) -> No
     refused = desk.post(address(story.user), ticked)
     assert refused.status_code == 409, "from now on it is refused at once"
     assert "A second person has to agree to this." in refused.content.decode()
+
+
+@pytest.mark.requirement("A5", "F4")
+def test_what_she_gave_herself_for_a_client_ends_as_well(town: Town) -> None:
+    story = town.second_user()
+    client = an_organisation("Havnen", ref="dk:cvr:20000082")
+    mandate = Mandate.objects.create(
+        ref="m1", giver=client, receiver=story.user.organisation, accepted=True, starts_at=NEW_YEAR
+    )
+    own = gives(story.user, town.law.kommunal)
+    Assignment.objects.filter(pk=own.pk).update(
+        organisation=client, mandate=mandate, given_by=town.people.mette.ref
+    )
+    town.walks(story)
+
+    own.refresh_from_db()
+    assert own.state == "revoked"
 
 
 def test_both_are_told_and_the_second_person_gives_it_again(town: Town) -> None:

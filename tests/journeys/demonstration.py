@@ -35,14 +35,16 @@ class Demonstration:
         assert len(found) == 1, f"{name} of {organisation}"
         return dict(found[0])
 
-    def _post(self) -> list[dict[str, Any]]:
-        return list(httpx.get(f"{self.address('post')}.json").raise_for_status().json()["notices"])
+    def _post(self, to: str, kind: str) -> list[dict[str, Any]]:
+        """What was sent to an address, the newest first: others' post may fill the first page."""
+        asked = httpx.get(f"{self.address('post')}.json", params={"q": to, "kind": kind})
+        return [each for each in asked.raise_for_status().json()["notices"] if each["to"] == to]
 
     def arrived(self, to: str, *, kind: str, after: int = 0) -> dict[str, Any]:
         """The newest mail or text message to an address, once there are more than `after`."""
 
         def newest() -> dict[str, Any] | None:
-            sent = [each for each in self._post() if each["to"] == to and each["kind"] == kind]
+            sent = self._post(to, kind)
             return sent[0] if len(sent) > after else None
 
         return until(newest, doing=f"a {kind} to {to}") or {}

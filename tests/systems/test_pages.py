@@ -11,9 +11,9 @@ from joserfc.jwk import ECKey, OctKey
 
 from fuldmagt.audit.models import PendingEntry
 from fuldmagt.clients.systems.models import System
-from fuldmagt.organisations.models import BusinessUser
+from fuldmagt.organisations.models import BusinessUser, RoleHeld
 from fuldmagt.organisations.rules import Role, UserState
-from tests.cast import a_user, an_organisation, log_in
+from tests.cast import NEW_YEAR, a_user, an_organisation, log_in
 from tests.systems.conftest import World
 
 pytestmark = pytest.mark.requirement("X5")
@@ -73,6 +73,16 @@ def test_its_rights_are_given_like_anybodys(femke: Client, world: World) -> None
         (json.dumps(ECKey.generate_key("P-384").as_dict(private=False)), "There is no key in this"),
         (pem(private=True), "This is the private part"),
     ],
+    ids=[
+        "nothing",
+        "a word",
+        "too deep",
+        "no keys",
+        "a secret",
+        "a private JWK",
+        "another curve",
+        "a private PEM",
+    ],
 )
 def test_what_is_no_public_key_is_said_so_and_nothing_typed_is_lost(
     femke: Client, pasted: str, said: str
@@ -119,6 +129,27 @@ def test_an_agent_names_its_employee(femke: Client, world: World) -> None:
     answer = femke.post("/systems/new/", {"name": "Hulp", "keys": pem(), "works_for": "jonas"})
 
     assert "Jonas de Wit, and can do no more than Jonas de Wit may" in read(femke, answer["Location"])
+
+
+@pytest.mark.requirement("A5")
+def test_with_four_eyes_nobody_both_keys_a_program_and_gives_it_rights(femke: Client, world: World) -> None:
+    world.balans.four_eyes = True
+    world.balans.save()
+    alone = femke.post("/systems/new/", {"name": "Loonpakket", "keys": pem()})
+    assert alone.status_code == 400
+    assert "A second person has to agree to this." in unescape(alone.content.decode())
+
+    RoleHeld.objects.filter(user=world.femke, role=Role.RIGHTS_ADMINISTRATOR).delete()
+    femke.post("/systems/new/", {"name": "Loonpakket", "keys": pem()})
+    user = System.objects.get().user
+    RoleHeld.objects.create(
+        user=world.femke, role=Role.RIGHTS_ADMINISTRATOR, given_at=NEW_YEAR, given_by="somebody"
+    )
+    ticked = {"right": ["portal:view"], "shown": ["portal:view"]}
+    assert femke.post(f"/users/{user.ref}/rights/", ticked).status_code == 409
+
+    other = log_in(Client(), a_user(world.balans, "Rosa Recht", Role.RIGHTS_ADMINISTRATOR))
+    assert other.post(f"/users/{user.ref}/rights/", ticked).status_code == 302
 
 
 @pytest.mark.requirement("A5")

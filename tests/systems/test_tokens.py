@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from fuldmagt.audit.models import PendingEntry
+from fuldmagt.catalogue.models import Provider, Service
 from fuldmagt.clients.models import Client as Application
 from fuldmagt.clients.systems.actions import start, stop
 from fuldmagt.decisions.ask import ask, everywhere, organisations
@@ -191,6 +193,34 @@ def test_a_program_opens_no_door_that_is_for_services(world: World) -> None:
         headers={"Authorization": f"Bearer {told['access_token']}"},
     )
     assert answer.status_code in {401, 403}
+
+
+def test_one_token_is_for_the_services_of_one_provider(world: World) -> None:
+    other = Provider.objects.create(ref="skat", name="Skat", sector="tax", state=Provider.State.ADMITTED)
+    Service.objects.create(ref="skat", provider=other, name="Skat", data_class="ordinary")
+    system = world.program()
+    world.gives(system.user, world.view)
+
+    status, told = asks(world.party(system), scope="portal skat")
+
+    assert (status, told["error"]) == (400, "invalid_scope")
+
+
+@pytest.mark.requirement("F4")
+def test_what_a_program_asked_for_and_got_is_on_record_with_both_sides(world: World) -> None:
+    system, mandate = world.program(), world.mandate()
+    party = world.party(system)
+    asks(party, authorization_details=details(world.korrel.ref))
+    world.gives(system.user, world.view, mandate=mandate)
+    asks(party, authorization_details=details(world.korrel.ref))
+
+    found = PendingEntry.objects.filter(event="tokens.issued", subject=world.korrel.ref).order_by("pk")
+
+    assert [(each.outcome, each.organisation) for each in found] == [
+        ("no_authorisation", world.balans.ref),
+        ("done", world.balans.ref),
+    ]
+    assert found[1].facts["rights"] == ["portal:view"]
 
 
 def test_another_provider_learns_nothing_of_a_token(world: World) -> None:

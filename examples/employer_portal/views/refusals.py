@@ -101,8 +101,9 @@ def _who(obstacle: Obstacle, identity: Identity) -> str:
         "person": _("yourself"),
         "user_administrator": _("a user administrator at %(home)s") % {"home": home},
         "rights_administrator": _("a rights administrator at %(home)s") % {"home": home},
+        # Only to accept a mandate is the receiver's own affair.
         "mandate_manager": _("the mandate manager of %(employer)s")
-        % {"employer": identity.organisation_name},
+        % {"employer": home if obstacle.remedy == "accept_mandate" else identity.organisation_name},
         "organisation_administrator": _("an organisation administrator"),
         "leader": _("your leader"),
         "organisation": _("%(employer)s, in this portal") % {"employer": identity.organisation_name},

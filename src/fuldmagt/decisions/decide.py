@@ -53,6 +53,7 @@ class Refused:
     evidence: tuple[Evidence, ...] = ()
     other_home: str | None = None
     revision: str = ""
+    limit: str = ""  # of an agent: the user for whom it works, whose reasons these are
 
 
 Answer = Allowed | Refused
@@ -82,7 +83,7 @@ def within_limits(question: Question, case: Case, answer: Allowed) -> Answer:
         return answer
     limit = decide(as_the_person(question, case.user.works_for), case.facts)
     if isinstance(limit, Refused):
-        return limit
+        return replace(limit, limit=case.user.works_for)
     ends = [each for each in (answer.valid_until, limit.valid_until) if each]
     return replace(answer, valid_until=min(ends, default=None))
 

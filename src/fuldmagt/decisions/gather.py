@@ -55,7 +55,10 @@ def gather_people(
     With the mandates and grants from these organisations to the users' homes, and to others that are named.
     """
     persons = people.filter(person__isnull=False).values("person")
-    same = BusinessUser.objects.filter(Q(pk__in=people.values("pk")) | Q(person__in=persons))
+    limits = people.filter(system__works_for__isnull=False).values("system__works_for__person")
+    same = BusinessUser.objects.filter(
+        Q(pk__in=people.values("pk")) | Q(person__in=persons) | Q(person__in=limits)
+    )
     rows = same.select_related("organisation", "department", "person")
     branches = _branches(Q(organisation__ref__in=places))
     return _facts(rows, set(places), branches, set(), homes=homes)

@@ -45,6 +45,8 @@ def outlook(question: Question, facts: Facts, refused: Refused) -> Outlook:
     known, supposed, answer = set(refused.reasons), Supposed(question, facts), refused
     behind: list[Refusal] = []
     for _ in range(ROUNDS):
+        if answer.limit:
+            break  # what is to be mended is the employee's, about whom one asks by name
         before = supposed
         for refusal in answer.reasons:
             supposed = mended(refusal, supposed, other_home=answer.other_home) or supposed

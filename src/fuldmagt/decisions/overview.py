@@ -16,6 +16,7 @@ from fuldmagt.decisions import search, strands
 from fuldmagt.decisions.facts import Facts
 from fuldmagt.decisions.gather import gather_between, gather_people
 from fuldmagt.decisions.question import Context
+from fuldmagt.decisions.standing import not_in_force
 from fuldmagt.decisions.strands import Strand
 from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.mandates.chains.models import Mandate
@@ -155,7 +156,12 @@ def our_people(
     ours = BusinessUser.objects.filter(by_mandate | at_home, organisation__ref=organisation).distinct()
     facts = gather_people(ours, {organisation, *(each.organisation for each in agreements)})
     found: defaultdict[str, set[str]] = defaultdict(set)
-    hung = {each.id: each.mandate for each in facts.assignments if each.mandate in records}
+    live = {each.record for each in agreements if each.holds}
+    hung = {
+        each.id: each.mandate
+        for each in facts.assignments
+        if each.mandate in live and not_in_force(each, at) is None
+    }
     users = set(facts.users)
     for strand in strands.of_users(users, facts, at, lambda record: record.id not in hung):
         if strand.holds:

@@ -34,7 +34,7 @@ def names_of(question: Question, answer: Answer, *, reader: Reader) -> Names:
     things = _of_records(abouts) if abouts else {}
     things |= _of_ended_means(question)
     if reader is Reader.PERSON:
-        common |= _of_user(question.user, refused.other_home)
+        common |= _of_user(refused.limit or question.user, refused.other_home)
         things |= _of_organisations(abouts)
     return Names(common, things)
 

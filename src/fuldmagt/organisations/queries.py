@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import F
 
 from fuldmagt.organisations.models import BusinessUser, Organisation, RoleHeld
-from fuldmagt.organisations.rules import Actor, OrganisationState, Role, UserState
+from fuldmagt.organisations.rules import Actor, Deed, OrganisationState, Role, UserState, may
 
 
 def roles_of(user: BusinessUser) -> frozenset[Role]:
@@ -43,6 +43,15 @@ def same_person(user: BusinessUser, by: Actor) -> bool:
     acting = user_of(by.ref, organisation=by.organisation)
     same = acting is not None and acting.person_id is not None and acting.person_id == user.person_id
     return user.ref == by.ref or same
+
+
+def may_as_anybody(by: Actor, deed: Deed) -> bool:
+    """Whether the person who acts may do the deed as any of their users in the organisation."""
+    acting = user_of(by.ref, organisation=by.organisation)
+    if acting is None or acting.person_id is None:
+        return may(by.roles, deed)
+    selves = BusinessUser.objects.filter(person=acting.person_id, organisation__ref=by.organisation)
+    return any(may(roles_of(each), deed) for each in selves.select_related("organisation"))
 
 
 def holders_of(role: Role, *, organisation: str) -> list[BusinessUser]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from fuldmagt.api.access.requestable import BY_NAME, kind_of
 from fuldmagt.clients.credentials import Caller
-from fuldmagt.decisions.decide import Answer
+from fuldmagt.decisions.decide import Answer, Refused
 from fuldmagt.decisions.explain import instant
 from fuldmagt.decisions.question import Question
 from fuldmagt.secrets import dice
@@ -47,6 +47,8 @@ def offered(caller: Caller, question: Question, answer: Answer, *, at: datetime)
     found = kind_of(answer)
     if SCOPE not in caller.scopes or question.context.simulation or found is None:
         return {}
+    if isinstance(answer, Refused) and answer.limit:
+        return {}  # the right that is wanting is the employee's, and nobody asks for them by their agent
     kind, reason = found
     denied = Denied(
         evaluation=dice.reference(),

@@ -27,9 +27,15 @@ class End:
             return Refusal(Reason.INPUT_NOT_USABLE, about="end_passed")
         if not whole(self.reasons):
             return Refusal(Reason.INPUT_NOT_USABLE, about="reasons")
-        if not others(self.kind, accepted=accepted, ended=ended, at=self.at):
+        if not lasting(self.kind, accepted=accepted, ended=ended):
             return Refusal(Reason.INPUT_NOT_USABLE, about="only_means")
         return None
+
+
+def lasting(kind: Means, *, accepted: Collection[str], ended: Mapping[str, str]) -> frozenset[Means]:
+    """What stays accepted without an end besides: one after the other must not shut everybody out."""
+    found = (Means(each) for each in accepted if each not in {kind.value, Means.PRIVATE_EID.value})
+    return frozenset(each for each in found if each not in ended)
 
 
 def others(

@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
                 ('purpose', models.CharField(blank=True, max_length=300)),
                 ('registered_at', models.DateTimeField()),
                 ('registered_by', models.CharField(max_length=128)),
+                ('keyed_by', models.CharField(max_length=128)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('client', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='system', to='clients.client')),
                 ('user', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='system', to='organisations.businessuser')),

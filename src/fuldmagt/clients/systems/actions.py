@@ -11,8 +11,8 @@ from fuldmagt.audit.journal import Draft, deed
 from fuldmagt.clients.models import Client
 from fuldmagt.clients.systems import queries, rules
 from fuldmagt.clients.systems.models import System
-from fuldmagt.organisations.models import BusinessUser
-from fuldmagt.organisations.queries import locked, raise_revision, user_of
+from fuldmagt.organisations.models import BusinessUser, Organisation
+from fuldmagt.organisations.queries import locked, may_as_anybody, raise_revision, user_of
 from fuldmagt.organisations.rules import Actor, Deed, UserKind, UserState, UserStep, after
 from fuldmagt.secrets import dice, signatures
 from fuldmagt.vocabulary.refusals import Reason, Refusal
@@ -29,26 +29,23 @@ class Described:
 
 
 def register(described: Described, *, by: Actor, at: datetime) -> System | Refusal:
-    """Let a program act for the actor's organisation. It has no right yet: those are given like anybody's."""
+    """Let a program act for the actor's organisation. It has no right yet: those are given like anybody's.
+
+    With four eyes on, whoever could also give it rights does not bring its keys.
+    """
     with deed(Event.SYSTEM_REGISTERED, by=by.ref, at=at, organisation=by.organisation) as entry:
         entry.about(by.organisation)
         if refusal := by.refused(Deed.MANAGE_SYSTEMS):
             return entry.refused(refusal)
         organisation = locked(by.organisation)
+        if organisation.four_eyes and may_as_anybody(by, Deed.MANAGE_RIGHTS):
+            return entry.refused(Refusal(Reason.SECOND_PERSON_NEEDED, about="keys"))
         keys, person = _keys(described.jwks), _employee(described.works_for, by)
         if isinstance(keys, Refusal):
             return entry.refused(keys)
         if isinstance(person, Refusal):
             return entry.refused(person)
-        user = BusinessUser.objects.create(
-            ref=dice.reference(),
-            organisation=organisation,
-            kind=UserKind.SYSTEM,
-            state=UserState.ACTIVE,
-            name=described.name,
-            created_at=at,
-            changed_at=at,
-        )
+        user = _nobody(described.name, organisation, at)
         client = Client.objects.create(
             ref=f"{rules.PREFIX}{user.ref}",
             name=described.name,
@@ -64,7 +61,21 @@ def register(described: Described, *, by: Actor, at: datetime) -> System | Refus
             works_for=person,
             registered_at=at,
             registered_by=by.ref,
+            keyed_by=by.ref,
         )
+
+
+def _nobody(name: str, organisation: Organisation, at: datetime) -> BusinessUser:
+    """The user that a program is: without a person, active from the first moment."""
+    return BusinessUser.objects.create(
+        ref=dice.reference(),
+        organisation=organisation,
+        kind=UserKind.SYSTEM,
+        state=UserState.ACTIVE,
+        name=name,
+        created_at=at,
+        changed_at=at,
+    )
 
 
 def change(system: str, described: Described, *, version: int, by: Actor, at: datetime) -> System | Refusal:
@@ -79,10 +90,15 @@ def change(system: str, described: Described, *, version: int, by: Actor, at: da
         keys = _keys(described.jwks)
         if isinstance(keys, Refusal):
             return entry.refused(keys)
-        entry.facts(keys=len(keys["keys"]))
+        others = keys != found.client.jwks
+        if others and found.user.organisation.four_eyes and may_as_anybody(by, Deed.MANAGE_RIGHTS):
+            return entry.refused(Refusal(Reason.SECOND_PERSON_NEEDED, about="keys"))
+        entry.facts(keys=len(keys["keys"]), others=others)
         BusinessUser.objects.filter(pk=found.user_id).update(name=described.name, changed_at=at)
         Client.objects.filter(pk=found.client_id).update(name=described.name, jwks=keys)
-        System.objects.filter(pk=found.pk).update(purpose=described.purpose, version=version + 1)
+        System.objects.filter(pk=found.pk).update(
+            purpose=described.purpose, version=version + 1, keyed_by=by.ref if others else found.keyed_by
+        )
         found.refresh_from_db()
         return found
 

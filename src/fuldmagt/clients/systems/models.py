@@ -16,4 +16,5 @@ class System(models.Model):
     works_for = models.ForeignKey(BusinessUser, models.PROTECT, null=True, blank=True, related_name="agents")
     registered_at = models.DateTimeField()
     registered_by = models.CharField(max_length=128)
+    keyed_by = models.CharField(max_length=128)  # a user: who brought the keys it has now
     version = models.PositiveIntegerField(default=1)  # two people at once: the second is told

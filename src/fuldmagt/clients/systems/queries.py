@@ -5,7 +5,8 @@ from django.db.models import QuerySet
 from fuldmagt.clients.models import Client
 from fuldmagt.clients.systems.models import System
 from fuldmagt.organisations.models import BusinessUser
-from fuldmagt.organisations.rules import UserKind
+from fuldmagt.organisations.queries import same_person, user_of
+from fuldmagt.organisations.rules import Actor, UserKind
 
 
 def systems_of(organisation: str) -> QuerySet[System]:
@@ -23,6 +24,18 @@ def system_of(client: Client) -> System | None:
     """The system that the client is; None for a provider's application."""
     found = System.objects.filter(client=client)
     return found.select_related("user__organisation", "client", "works_for").first()
+
+
+def is_own(user: BusinessUser, by: Actor) -> bool:
+    """Whether somebody gives themselves what they give this user: as another user, or as a program that signs
+    with a key that they brought (A5)."""
+    if same_person(user, by):
+        return True
+    if user.kind != UserKind.SYSTEM:
+        return False
+    keyed_by = System.objects.filter(user=user).values_list("keyed_by", flat=True).first() or ""
+    holder = user_of(keyed_by, organisation=user.organisation.ref)
+    return holder is not None and same_person(holder, by)
 
 
 def works_for(user: BusinessUser) -> BusinessUser | None:

@@ -34,7 +34,7 @@ from fuldmagt.clients.systems.queries import system_of
 from fuldmagt.federation.oidc import tokens
 from fuldmagt.federation.oidc.doors import issuer
 from fuldmagt.federation.oidc.problems import Problem
-from fuldmagt.federation.oidc.systems import NotGranted, granted_to, wish
+from fuldmagt.federation.oidc.systems import NotGranted, Wish, granted_to, wish
 from fuldmagt.federation.oidc.use import Granted, granted
 
 WITHDRAWN = "withdrawn"
@@ -53,6 +53,8 @@ class Asked(OAuth2Request):  # type: ignore[misc]  # Authlib is untyped
         super().__init__("POST", f"{issuer()}/oidc/token")
         self.payload = BasicOAuth2Payload(dict(parameters))
         self.known, self.at = Known(client), at
+        self.wished: Wish | None = None  # of a program: for whom it asked what
+        self.no: NotGranted | None = None  # and why it did not get it
 
     @property
     def form(self) -> dict[str, str]:
@@ -161,8 +163,10 @@ class OwnGrant(ClientCredentialsGrant):  # type: ignore[misc]  # Authlib is unty
         if system is None:
             answer: tuple[int, dict[str, Any], Any] = super().create_token_response()
             return answer
+        self.request.wished = self.wished
         found = granted_to(system, self.wished, at=self.request.at)
         if isinstance(found, NotGranted):
+            self.request.no = found
             raise RefusedError(found)
         self.request.user = found
         scope = " ".join(self.wished.services)

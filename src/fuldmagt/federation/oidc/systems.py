@@ -22,7 +22,8 @@ from fuldmagt.federation.oidc.details import details_type
 from fuldmagt.federation.oidc.problems import Problem
 from fuldmagt.federation.oidc.use import Granted
 from fuldmagt.sign_in.judgement import Judged, Standing, judge
-from fuldmagt.sign_in.queries import rights_of, service_references
+from fuldmagt.sign_in.queries import rights_of, services_called
+from fuldmagt.vocabulary.refusals import Refusal
 
 LONGEST = 128  # of a reference
 MOST = 50  # rights named in one request
@@ -42,6 +43,7 @@ class NotGranted:
     """No, with its reasons as the decision service tells them."""
 
     context: dict[str, Any]
+    refusal: Refusal
 
     @property
     def description(self) -> str:
@@ -51,8 +53,12 @@ class NotGranted:
 def wish(scope: str, details: str, *, home: str) -> Wish | Problem:
     """What the program asks for; without details for its own organisation."""
     services = tuple(dict.fromkeys(scope.split()))
-    if not services or not set(services) <= set(service_references()):
+    known = services_called(services)
+    if not services or len(known) < len(services):
         return Problem("invalid_scope", "name the services as scopes")
+    if len({each.provider_id for each in known}) > 1:
+        # Else one of the providers could show the token to the other.
+        return Problem("invalid_scope", "one token is for the services of one provider")
     if not details:
         return Wish(home, services)
     wrong = Problem("invalid_authorization_details", "not in the form that the documentation gives")
@@ -92,7 +98,7 @@ def granted_to(system: System, wished: Wish, *, at: datetime) -> Granted | NotGr
     standing = Standing(system.user.ref, wished.organisation, rules.LEVEL, None)
     judged = judge(standing, services=wished.services, rights=wished.rights, at=at)
     if not judged.holds:
-        return NotGranted(_explained(standing, judged, at))
+        return NotGranted(_explained(standing, judged, at), judged.refused.reasons[0])
     login = actions.Login(
         client=system.client.ref,
         user=system.user.ref,

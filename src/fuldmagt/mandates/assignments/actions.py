@@ -14,13 +14,14 @@ from fuldmagt.audit.journal import deed, together
 from fuldmagt.catalogue import queries as catalogue
 from fuldmagt.catalogue.models import Right
 from fuldmagt.catalogue.rules import Rights
+from fuldmagt.clients.systems.queries import is_own
 from fuldmagt.mandates.assignments import queries, rules
 from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.mandates.assignments.rules import Holding, Wish
 from fuldmagt.mandates.groups.models import Group
 from fuldmagt.mandates.rules import RecordState
 from fuldmagt.organisations.models import Branch, BusinessUser
-from fuldmagt.organisations.queries import locked, raise_revision, same_person, user_of
+from fuldmagt.organisations.queries import locked, raise_revision, user_of
 from fuldmagt.organisations.rules import Actor, Deed, OrganisationState, UserState
 from fuldmagt.secrets import dice
 from fuldmagt.vocabulary.categories import Category
@@ -100,8 +101,8 @@ def end_own_gifts(user: BusinessUser, *, at: datetime) -> list[Assignment]:
             )
     if user.organisation.four_eyes:
         _leave(user, queries.own_groups(user), at=at)
-    if ended:
-        raise_revision(user.organisation.ref)
+    for touched in sorted({user.organisation.ref, *(row.organisation.ref for row in ended)} if ended else ()):
+        raise_revision(touched)
     return ended
 
 
@@ -150,7 +151,7 @@ class Saving:
         right = self.rights.get(wish.right)
         if right is None:
             return Refusal(Reason.RIGHT_UNKNOWN, about=wish.right)
-        if user.organisation.four_eyes and same_person(user, self.by):
+        if user.organisation.four_eyes and is_own(user, self.by):
             return Refusal(Reason.SECOND_PERSON_NEEDED, about=wish.right)
         if wish.period.end is not None and wish.period.end <= max(wish.period.start, self.at):
             return Refusal(Reason.INPUT_NOT_USABLE, about=wish.right)

@@ -40,11 +40,12 @@ def held_by_people(users: Iterable[BusinessUser], *, at: datetime) -> list[Assig
 
 
 def own_gifts(user: BusinessUser, *, at: datetime) -> list[Assignment]:
-    """What the person has given this user, directly or by a group, acting as another user of theirs (A5)."""
+    """What the person has given this user, acting as another user of theirs, at home or for a client (A5)."""
     directly = Q(source=None, given_by__in=selves(user))
     through = Q(source__group__in=[each.pk for each in own_groups(user)])
-    found = _held(user.organisation.ref, at).filter(directly | through, user=user)
-    return list(found.order_by("right__service__name", "right__place", "starts_at"))
+    found = Assignment.objects.filter(not_ended(at)).filter(directly | through, user=user)
+    whole = found.select_related("user", "right__service__provider", "source", "organisation")
+    return list(whole.order_by("right__service__name", "right__place", "starts_at"))
 
 
 def own_groups(user: BusinessUser) -> list[Group]:

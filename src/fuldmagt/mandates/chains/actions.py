@@ -4,26 +4,26 @@ Every deed holds both organisations first, always in the same order, and raises 
 both: what the receiver's users may do for the giver changes at their next request.
 """
 
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
 
 from fuldmagt.audit.events import Event
-from fuldmagt.audit.journal import Draft, deed, together
+from fuldmagt.audit.journal import deed, together
 from fuldmagt.catalogue import queries as catalogue
 from fuldmagt.catalogue.models import Right
 from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.mandates.chains import post, queries, rules
+from fuldmagt.mandates.chains.holding import changed, held, known
 from fuldmagt.mandates.chains.models import Mandate
 from fuldmagt.mandates.chains.rules import Ending, Step
 from fuldmagt.mandates.rules import RecordState
 from fuldmagt.mandates.sources.models import Source
 from fuldmagt.organisations.joined.queries import known_by
 from fuldmagt.organisations.models import Organisation
-from fuldmagt.organisations.queries import locked_together, raise_revision
+from fuldmagt.organisations.queries import locked_together
 from fuldmagt.organisations.rules import Actor, Deed, OrganisationState
 from fuldmagt.secrets import dice
 from fuldmagt.vocabulary.categories import Category
@@ -45,9 +45,9 @@ class Terms:
 def give(terms: Terms, *, by: Actor, at: datetime) -> Mandate | Refusal:
     """Let another organisation's users act for the actor's. It holds once the other has accepted."""
     with together():
-        held = locked_together({by.organisation, terms.receiver})
+        sides = locked_together({by.organisation, terms.receiver})
         with deed(Event.MANDATE_GIVEN, by=by.ref, at=at, organisation=by.organisation) as draft:
-            giver, receiver = held[by.organisation], held.get(terms.receiver)
+            giver, receiver = sides[by.organisation], sides.get(terms.receiver)
             draft.facts(receiver=terms.receiver[:128])
             found = _possible(giver, receiver, terms.rights, by, at)
             refusal = found if isinstance(found, Refusal) else _until_refused(terms.until, at)
@@ -64,8 +64,8 @@ def give(terms: Terms, *, by: Actor, at: datetime) -> Mandate | Refusal:
                 note=terms.note,
             )
             mandate.rights.set(found)
-            _known(draft, mandate)
-            _changed(mandate)
+            known(draft, mandate)
+            changed(mandate)
             post.tell("given", mandate, to=receiver, at=at)
             return mandate
 
@@ -94,7 +94,7 @@ def _possible(
         if side.state != OrganisationState.ACTIVE:
             return Refusal(Reason.ORGANISATION_CLOSED, about=side.ref)
     found = _rights(giver, wanted)
-    if isinstance(found, list) and _given_already(giver, receiver, wanted, at):
+    if isinstance(found, list) and _given_already(giver, receiver, wanted, at=at):
         return Refusal(Reason.ALREADY_EXISTS, about="mandate")
     return found
 
@@ -116,21 +116,30 @@ def _rights(giver: Organisation, wanted: Collection[str]) -> list[Right] | Refus
 
 
 def _given_already(
-    giver: Organisation, receiver: Organisation, wanted: Collection[str], at: datetime
+    giver: Organisation, receiver: Organisation, wanted: Collection[str], *, at: datetime, but: str = ""
 ) -> bool:
-    others = queries.between(giver.ref, receiver.ref, at=at)
+    """Whether another mandate gives one of them: else it would go on after it was taken out of one."""
+    others = queries.between(giver.ref, receiver.ref, at=at, but=but)
     return others.filter(rights__ref__in=wanted).exists() or others.filter(awaiting__ref__in=wanted).exists()
 
 
-def accept(ref: str, *, by: Actor, at: datetime) -> Mandate | Refusal:
-    """The receiver takes on the mandate, or what was added to it."""
-    with _held(ref, Event.MANDATE_ACCEPTED, Step.ACCEPT, by=by, at=at) as holding:
+def accept(ref: str, *, seen: str, by: Actor, at: datetime) -> Mandate | Refusal:
+    """The receiver takes on the mandate, or what was added to it: as it stood when it was read."""
+    with held(ref, Event.MANDATE_ACCEPTED, Step.ACCEPT, by=by, at=at) as holding:
         mandate = holding.as_side("receiver")
         if isinstance(mandate, Refusal):
             return mandate
+        if refusal := _not_as_read(mandate, seen, at):
+            return holding.refuse(refusal)
+        holding.draft.facts(
+            rights=sorted(
+                each.ref for each in (mandate.awaiting if mandate.accepted else mandate.rights).all()
+            )
+        )
         if mandate.accepted:
             mandate.rights.add(*mandate.awaiting.all())
             mandate.awaiting.clear()
+            Mandate.objects.filter(pk=mandate.pk).update(word="")
         else:
             mandate.accepted, mandate.accepted_by, mandate.accepted_at = True, by.ref, at
             near = mandate.ends_at and rules.reminder(mandate.ends_at, at, settings.MANDATE_REMINDERS)
@@ -140,25 +149,35 @@ def accept(ref: str, *, by: Actor, at: datetime) -> Mandate | Refusal:
         return mandate
 
 
+def _not_as_read(mandate: Mandate, seen: str, at: datetime) -> Refusal | None:
+    """Why somebody's answer is not to this mandate: it has changed, or has run out meanwhile."""
+    if seen != stamp(mandate):
+        return Refusal(Reason.CHANGED_MEANWHILE, about="mandate")
+    if mandate.ends_at is not None and mandate.ends_at <= at:
+        return Refusal(Reason.STEP_NOT_POSSIBLE, about="mandate")
+    return None
+
+
 def decline(ref: str, word: str, *, by: Actor, at: datetime) -> Mandate | Refusal:
     """The receiver does not take it on; of a widened one, what was added goes and the rest stays."""
-    with _held(ref, Event.MANDATE_DECLINED, Step.DECLINE, by=by, at=at) as holding:
+    with held(ref, Event.MANDATE_DECLINED, Step.DECLINE, by=by, at=at) as holding:
         mandate = holding.as_side("receiver")
         if isinstance(mandate, Refusal):
             return mandate
-        if mandate.accepted:
+        added = mandate.accepted
+        if added:
             mandate.awaiting.clear()
             Mandate.objects.filter(pk=mandate.pk).update(word=word)
             mandate.word = word
         else:
             _end(mandate, Ending.DECLINED, word, by=by.ref, at=at)
-        holding.told("declined", mandate.giver)
+        holding.told("addition_declined" if added else "declined", mandate.giver)
         return mandate
 
 
 def change(ref: str, rights: Collection[str], *, seen: str, by: Actor, at: datetime) -> Mandate | Refusal:
     """The giver takes rights out, which holds at once, or adds some, which the receiver accepts first."""
-    with _held(ref, Event.MANDATE_CHANGED, Step.CHANGE, by=by, at=at) as holding:
+    with held(ref, Event.MANDATE_CHANGED, Step.CHANGE, by=by, at=at) as holding:
         mandate = holding.as_side("giver")
         if isinstance(mandate, Refusal):
             return mandate
@@ -170,22 +189,31 @@ def change(ref: str, rights: Collection[str], *, seen: str, by: Actor, at: datet
         added = _rights(mandate.giver, new) if new else []
         if isinstance(added, Refusal):
             return holding.refuse(added)
+        if new and _given_already(mandate.giver, mandate.receiver, new, at=at, but=mandate.ref):
+            return holding.refuse(Refusal(Reason.ALREADY_EXISTS, about="mandate"))
         if not kept and (mandate.accepted or not added):
             return holding.refuse(Refusal(Reason.INPUT_NOT_USABLE, about="mandate_rights"))
+        waited = {each.ref for each in mandate.awaiting.all()}
+        if set(rights) == before.keys() | waited:
+            holding.draft.unchanged()
+            return mandate
         mandate.rights.set(kept if mandate.accepted else [*kept, *added])
         mandate.awaiting.set(added if mandate.accepted else [])
-        holding.told("widened" if added else "narrowed", mandate.receiver)
+        fewer = len(kept) < len(before)
+        holding.told(rules.kind_of_change(mandate.accepted, bool(added), fewer), mandate.receiver)
         return mandate
 
 
 def stamp(mandate: Mandate) -> str:
-    """What somebody saw of a mandate's scope when deciding."""
-    return " ".join(sorted(each.ref for way in (mandate.rights, mandate.awaiting) for each in way.all()))
+    """What somebody saw of a mandate when deciding: what holds, what waits, and until when."""
+    ways = (sorted(each.ref for each in way.all()) for way in (mandate.rights, mandate.awaiting))
+    end = mandate.ends_at.isoformat() if mandate.ends_at else "-"
+    return " | ".join([*(" ".join(way) for way in ways), end])
 
 
 def renew(ref: str, until: datetime, *, by: Actor, at: datetime) -> Mandate | Refusal:
     """Move the end. What the receiver's people were assigned stays theirs, also after it had ended."""
-    with _held(ref, Event.MANDATE_RENEWED, Step.RENEW, by=by, at=at) as holding:
+    with held(ref, Event.MANDATE_RENEWED, Step.RENEW, by=by, at=at) as holding:
         mandate = holding.as_side("giver")
         if isinstance(mandate, Refusal):
             return mandate
@@ -202,7 +230,7 @@ def renew(ref: str, until: datetime, *, by: Actor, at: datetime) -> Mandate | Re
 
 def end(ref: str, word: str, *, by: Actor, at: datetime) -> Mandate | Refusal:
     """Either side ends it at once and for good, with everything that hangs on it."""
-    with _held(ref, Event.MANDATE_ENDED, Step.END, by=by, at=at) as holding:
+    with held(ref, Event.MANDATE_ENDED, Step.END, by=by, at=at) as holding:
         mandate = holding.as_side("either")
         if isinstance(mandate, Refusal):
             return mandate
@@ -221,9 +249,9 @@ def lapse(mandate: Mandate, *, at: datetime) -> bool:
             if still is None:
                 draft.unchanged()
                 return False
-            _known(draft, still)
+            known(draft, still)
             _end(still, Ending.LAPSED, "", by=PLATFORM, at=at)
-            _changed(still)
+            changed(still)
             for side in (still.giver, still.receiver):
                 post.tell("lapsed", still, to=side, at=at)
             return True
@@ -239,60 +267,5 @@ def _end(mandate: Mandate, ending: Ending, word: str, *, by: str, at: datetime) 
     mandate.refresh_from_db()
 
 
-@dataclass(slots=True)
-class Holding:
-    """A deed about one mandate, under the lock of both its organisations."""
-
-    draft: Draft
-    mandate: Mandate | None
-    step: Step
-    by: Actor
-    at: datetime
-    to_tell: list[tuple[str, Organisation]] = field(default_factory=list)
-
-    def as_side(self, side: str) -> Mandate | Refusal:
-        """The mandate, where the actor's organisation is on this side of it and the step can be taken."""
-        if refusal := self.by.refused(Deed.MANAGE_MANDATES):
-            return self.refuse(refusal)
-        if self.mandate is None:
-            return self.refuse(Refusal(Reason.NOT_FOUND, about="mandate"))
-        _known(self.draft, self.mandate)
-        own = side == "either" or getattr(self.mandate, side).ref == self.by.organisation
-        if not own:
-            return self.refuse(Refusal(Reason.STEP_NOT_POSSIBLE, about="mandate"))
-        stage = rules.after(queries.stage(self.mandate), self.step)
-        return self.refuse(stage) if isinstance(stage, Refusal) else self.mandate
-
-    def refuse(self, refusal: Refusal) -> Refusal:
-        return self.draft.refused(refusal)
-
-    def told(self, kind: str, to: Organisation) -> None:
-        assert self.mandate is not None
-        _changed(self.mandate)
-        post.tell(kind, self.mandate, to=to, at=self.at)
-
-
-@contextmanager
-def _held(ref: str, event: Event, step: Step, *, by: Actor, at: datetime) -> Iterator[Holding]:
-    """Both sides' rows first; then the mandate is read, as nobody can change it any more."""
-    with together():
-        found = queries.one(ref, organisation=by.organisation)
-        sides = {found.giver.ref, found.receiver.ref} if found else set()
-        locked_together(sides | {by.organisation})
-        mandate = queries.one(ref, organisation=by.organisation)
-        with deed(event, by=by.ref, at=at, organisation=by.organisation) as draft:
-            yield Holding(draft, mandate, step, by, at)
-
-
 def _until_refused(until: datetime, at: datetime) -> Refusal | None:
     return rules.end_refused(until, at=at, years=settings.MANDATE_YEARS)
-
-
-def _known(draft: Draft, mandate: Mandate) -> None:
-    draft.about(mandate.ref)
-    draft.facts(giver=mandate.giver.ref, receiver=mandate.receiver.ref)
-
-
-def _changed(mandate: Mandate) -> None:
-    for organisation in sorted({mandate.giver.ref, mandate.receiver.ref}):
-        raise_revision(organisation)

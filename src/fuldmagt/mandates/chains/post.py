@@ -47,6 +47,21 @@ SAID: Final[Mapping[str, Words]] = {
         _("What %(giver)s has taken out holds no more. What is left:"),
         _("Your people keep their assignments for what is left."),
     ),
+    "changed_both": (
+        _("%(giver)s has changed your mandate"),
+        _("What %(giver)s has taken out holds no more. What was added holds as soon as you accept it:"),
+        _("Look at what was added, and accept or decline it."),
+    ),
+    "offer_changed": (
+        _("%(giver)s has changed the mandate that waits for you"),
+        _("%(giver)s lets you act for it, until %(last_day)s, as soon as you accept:"),
+        _("Accept the mandate, or decline it. Unanswered, it lapses 30 days after it was given."),
+    ),
+    "addition_declined": (
+        _("%(receiver)s has declined what you added"),
+        _("%(receiver)s does not take on what you added. The mandate goes on as it was:"),
+        _("If it was a misunderstanding, talk to %(receiver)s and add it anew."),
+    ),
     "renewed": (
         _("%(giver)s has renewed your mandate"),
         _("It holds until %(last_day)s. Your people keep their assignments."),
@@ -75,6 +90,10 @@ SAID: Final[Mapping[str, Words]] = {
 }
 
 
+WITH_WHAT_WAITS: Final = frozenset({"widened", "changed_both"})
+"""The mails that list what is not accepted yet beside what holds."""
+
+
 def tell(kind: str, mandate: Mandate, *, to: Organisation, at: datetime) -> None:
     """Tell those who manage the mandates of one side."""
     for reader in queries.managers(to):
@@ -95,8 +114,8 @@ def _mail(kind: str, mandate: Mandate, reader: BusinessUser, *, at: datetime) ->
             "sender": reader.organisation.name,
             "what": what,
             "then": then,
-            "rights": _rights(mandate, language),
-            "word": mandate.word if kind in {"declined", "ended"} else "",
+            "rights": _rights(mandate, language, waiting=kind in WITH_WHAT_WAITS),
+            "word": mandate.word if kind in {"declined", "addition_declined", "ended"} else "",
             "note": mandate.note if kind == "given" else "",
             "url": f"{settings.BASE_URL}/mandates/{mandate.ref}/",
         }
@@ -113,6 +132,8 @@ def last_day(mandate: Mandate) -> str:
     return date_format(localtime(mandate.ends_at - timedelta(microseconds=1)), "DATE_FORMAT")
 
 
-def _rights(mandate: Mandate, language: str) -> list[str]:
-    rows = [*mandate.rights.select_related("service"), *mandate.awaiting.select_related("service")]
+def _rights(mandate: Mandate, language: str, *, waiting: bool) -> list[str]:
+    rows = list(mandate.rights.select_related("service"))
+    if waiting:
+        rows += mandate.awaiting.select_related("service")
     return [f"{row.service.name}: {in_language(row.names, language, otherwise=row.name)}" for row in rows]

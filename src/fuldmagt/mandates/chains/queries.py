@@ -98,13 +98,14 @@ def ending(at: datetime, days: int) -> QuerySet[Mandate]:
     return _open().filter(untold, accepted=True, ends_at__gt=at, ends_at__lte=soon)
 
 
-def unanswered(before: datetime) -> QuerySet[Mandate]:
-    """The mandates given before a moment that nobody has accepted."""
-    return _open().filter(accepted=False, given_at__lte=before)
+def unanswered(before: datetime, *, at: datetime) -> QuerySet[Mandate]:
+    """The mandates given before a moment that nobody has accepted, and that could still be."""
+    return _open().filter(accepted=False, given_at__lte=before).filter(Q(ends_at=None) | Q(ends_at__gt=at))
 
 
 def lapsing(at: datetime) -> QuerySet[Mandate]:
-    return unanswered(at - PATIENCE)
+    """Those that have waited too long, or have run out unaccepted."""
+    return _open().filter(accepted=False).filter(Q(given_at__lte=at - PATIENCE) | Q(ends_at__lte=at))
 
 
 def _open() -> QuerySet[Mandate]:

@@ -104,6 +104,15 @@ def right_refused(
     return None
 
 
+def kind_of_change(accepted: bool, added: bool, fewer: bool) -> str:
+    """What the receiver is told of a changed scope."""
+    if not accepted:
+        return "offer_changed"
+    if added and fewer:
+        return "changed_both"
+    return "widened" if added else "narrowed"
+
+
 def renewable(ends_at: datetime | None, at: datetime) -> bool:
     return ends_at is not None and at < ends_at + RENEWABLE
 

@@ -9,6 +9,7 @@ from fuldmagt.audit.journal import deed, together
 from fuldmagt.mandates.chains import post, queries, rules
 from fuldmagt.mandates.chains.actions import PLATFORM, lapse
 from fuldmagt.mandates.chains.models import Mandate
+from fuldmagt.mandates.rules import RecordState
 
 SOME = 100  # in one look
 
@@ -40,7 +41,7 @@ def _remind(mandate: Mandate, days: int, at: datetime) -> int:
 def answer(at: datetime) -> int:
     """Remind of the mandates that wait to be accepted, and end those that have waited too long."""
     done = sum(lapse(each, at=at) for each in list(queries.lapsing(at)[:SOME]))
-    waiting = queries.unanswered(at - rules.ASKED_AGAIN).filter(reminded=None)
+    waiting = queries.unanswered(at - rules.ASKED_AGAIN, at=at).filter(reminded=None)
     return done + sum(_ask_again(each, at) for each in list(waiting[:SOME]))
 
 
@@ -50,8 +51,9 @@ ASKED = 32767
 
 def _ask_again(mandate: Mandate, at: datetime) -> int:
     with together():
-        same = Mandate.objects.filter(pk=mandate.pk, accepted=False, reminded=None)
-        if not same.update(reminded=ASKED):
+        waits = queries.unanswered(at - rules.ASKED_AGAIN, at=at)
+        same = Mandate.objects.filter(pk=mandate.pk, state=RecordState.ACTIVE, accepted=False, reminded=None)
+        if not waits.filter(pk=mandate.pk).exists() or not same.update(reminded=ASKED):
             return 0
         with deed(Event.MANDATE_REMINDED, by=PLATFORM, at=at, organisation=mandate.giver.ref) as draft:
             draft.about(mandate.ref)

@@ -12,6 +12,7 @@ from fuldmagt.audit.events import Event
 from fuldmagt.audit.journal import deed, together
 from fuldmagt.catalogue import queries as catalogue
 from fuldmagt.catalogue.models import Right
+from fuldmagt.clients.systems.queries import is_own
 from fuldmagt.mandates.assignments import queries as assignments
 from fuldmagt.mandates.assignments import rules as giving
 from fuldmagt.mandates.assignments.models import Assignment
@@ -20,7 +21,7 @@ from fuldmagt.mandates.chains.models import Mandate
 from fuldmagt.mandates.clientele import queries, rules
 from fuldmagt.mandates.rules import RecordState
 from fuldmagt.organisations.models import BusinessUser
-from fuldmagt.organisations.queries import locked_together, raise_revision, same_person
+from fuldmagt.organisations.queries import locked_together, raise_revision
 from fuldmagt.organisations.rules import Actor, Deed
 from fuldmagt.secrets import dice
 from fuldmagt.vocabulary.categories import Category
@@ -129,7 +130,7 @@ class Planning:
     ) -> Refusal | None:
         if not gives or self.right is None:
             return None
-        if user.organisation.four_eyes and same_person(user, self.by):
+        if user.organisation.four_eyes and is_own(user, self.by):
             return Refusal(Reason.SECOND_PERSON_NEEDED, about=self.right.ref)
         if not rules.within(self.right.ref, queries.given(mandate), self.law):
             return Refusal(Reason.CHAIN_MISSING, about=self.right.ref)

@@ -14,7 +14,7 @@ from fuldmagt.mandates.chains.rules import RENEWABLE
 from fuldmagt.mandates.queries import not_ended
 from fuldmagt.mandates.rules import RecordState
 from fuldmagt.organisations.models import BusinessUser
-from fuldmagt.organisations.rules import UserKind, UserState
+from fuldmagt.organisations.rules import UserState
 from fuldmagt.vocabulary.categories import Category
 
 
@@ -31,9 +31,10 @@ def clients(organisation: str, *, service: str, words: str = "", at: datetime) -
 
 
 def people(organisation: str, words: str = "") -> QuerySet[BusinessUser]:
-    """The employees who can work for clients."""
-    everybody = BusinessUser.objects.select_related("organisation", "person")
-    found = everybody.filter(organisation__ref=organisation, kind=UserKind.PERSON)
+    """The employees who can work for clients, and the programs."""
+    found = BusinessUser.objects.select_related("organisation", "person").filter(
+        organisation__ref=organisation
+    )
     for word in words.split():
         found = found.filter(name__icontains=word)
     return found.exclude(state=UserState.CLOSED).order_by("name", "pk")

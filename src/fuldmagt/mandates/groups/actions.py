@@ -18,7 +18,7 @@ from fuldmagt.mandates.sources.actions import Followed, follow
 from fuldmagt.mandates.sources.models import Source
 from fuldmagt.organisations.models import BusinessUser, Organisation
 from fuldmagt.organisations.queries import locked
-from fuldmagt.organisations.rules import Actor, Deed, UserState
+from fuldmagt.organisations.rules import Actor, Deed, UserKind, UserState
 from fuldmagt.secrets import dice
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 
@@ -141,7 +141,7 @@ def _written(group: Group, wanted: Particulars) -> Refusal | None:
 
 def _coming(group: Group, users: Collection[str]) -> list[BusinessUser] | Refusal:
     """Who of these is not in it yet. One that is not the organisation's, or is closed, stops all."""
-    ours = BusinessUser.objects.filter(ref__in=users, organisation=group.organisation)
+    ours = BusinessUser.objects.filter(ref__in=users, organisation=group.organisation, kind=UserKind.PERSON)
     there = {each.ref: each for each in ours.exclude(state=UserState.CLOSED).order_by("pk")}
     for ref in users:
         if ref not in there:

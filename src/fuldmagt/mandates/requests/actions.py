@@ -138,18 +138,25 @@ def approve(
         if isinstance(given, Refusal):
             return draft.refused(given)
         if note:
-            _note(row, note)
+            _note(row, note, at=at)
         row.given_until = until
         _over(row, RequestStep.APPROVE, by=by.ref, at=at)
         post.tell_askers(row, but=by.ref, at=at)
     return row
 
 
-def _note(row: RightRequest, note: str) -> None:
+def _note(row: RightRequest, note: str, *, at: datetime) -> None:
     """The case number or remark of whoever gave it, on what has just been given."""
-    Assignment.objects.filter(user=row.user, right=row.right, source=None, state=RecordState.ACTIVE).update(
-        note=" ".join(note.split())[:200]
+    given = Assignment.objects.filter(
+        user=row.user,
+        right=row.right,
+        organisation=row.organisation,
+        source=None,
+        mandate=None,
+        state=RecordState.ACTIVE,
+        starts_at=at,
     )
+    given.update(note=" ".join(note.split())[:200])
 
 
 def refuse(ref: str, answer: str, *, by: Actor, at: datetime) -> RightRequest | Refusal:

@@ -65,11 +65,21 @@ def _cell(mandate: Mandate, user: BusinessUser, rows: list[Assignment], law: Rig
         return Cell(_("None"), "fm-c-0", user)
     if run_out:
         return Cell(_("Run out"), "fm-c-n", user)
-    by_ref: Mapping[str, Right] = {row.right.ref: row.right for row in rows}
-    word = listed(name_of(by_ref[ref]) for ref in strongest(list(by_ref), law))
-    mine = [each for each in queries.given(mandate) if each.startswith(f"{rows[0].right.service.ref}:")]
-    whole = all(any(law.covers(ref, each) for ref in by_ref) for each in mine)
+    service = rows[0].right.service.ref
+    mine = {each.ref: each for each in mandate.rights.all() if each.ref.startswith(f"{service}:")}
+    reached = _reached({row.right.ref: row.right for row in rows}, mine, law)
+    if not reached:
+        return Cell(_("Not in the mandate"), "fm-c-n", user)
+    word = listed(name_of(reached[ref]) for ref in strongest(list(reached), law))
+    whole = all(any(law.covers(ref, each) for ref in reached) for each in mine)
     return Cell(word, "fm-c-e" if whole else "fm-c-v", user)
+
+
+def _reached(held: Mapping[str, Right], given: Mapping[str, Right], law: Rights) -> dict[str, Right]:
+    """What both the assignments and the mandate cover: a mandate that was narrowed carries no more."""
+    within = {ref: each for ref, each in held.items() if any(law.covers(one, ref) for one in given)}
+    below = {ref: each for ref, each in given.items() if any(law.covers(one, ref) for one in held)}
+    return within | below
 
 
 def told(plan: Plan) -> list[dict[str, object]]:

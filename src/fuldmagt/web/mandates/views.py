@@ -81,10 +81,12 @@ def _shown(request: VisitorRequest, mandate: Mandate) -> dict[str, object]:
     gives = mandate.giver.ref == request.visitor.actor.organisation
     badge, state = showing.state_of(mandate, at=request.at)
     may_manage = not request.visitor.actor.refused(Deed.MANAGE_MANDATES)
+    runs = mandate.ends_at is None or mandate.ends_at > request.at
     other = mandate.receiver if gives else mandate.giver
     services = sorted({each.service.name for each in mandate.rights.select_related("service")})
     return {
         "mandate": mandate, "other": other, "gives": gives, "badge": badge, "state": state,
+        "seen": actions.stamp(mandate),
         "last_day": showing.last_day(mandate),
         "giver_number": Number.of(mandate.giver.ref), "receiver_number": Number.of(mandate.receiver.ref),
         "rights": [showing.told(each) for each in mandate.rights.select_related("service")],
@@ -95,12 +97,12 @@ def _shown(request: VisitorRequest, mandate: Mandate) -> dict[str, object]:
             Knot("organisation", mandate.giver.name),
             Knot("service", ", ".join(services)),
         ],
-        "may_answer": may_manage and not gives and stage in {Stage.OFFERED, Stage.WIDENED},
+        "may_answer": may_manage and not gives and runs and stage in {Stage.OFFERED, Stage.WIDENED},
         "may_change": may_manage and gives and stage is not Stage.OVER,
         "may_renew": may_manage and gives and showing.may_renew(mandate, request.at),
         "may_end": may_manage and stage is not Stage.OVER,
         "is_over": stage is Stage.OVER,
-        "assigns": may_manage and not gives and mandate.accepted and stage is not Stage.OVER,
+        "assigns": may_manage and not gives and runs and mandate.accepted and stage is not Stage.OVER,
         "crumbs": crumbs(Crumb(other.name)),
     }  # fmt: skip
 
@@ -123,9 +125,11 @@ def answer(request: VisitorRequest, ref: str) -> HttpResponse:
     if not form.is_valid():
         return render(request, "mandates/show.html", _shown(request, mandate) | {"form": form}, status=400)
     by, at = request.visitor.actor, request.at
-    accepts = request.POST.get("answer") == "accept"
+    if request.POST.get("answer") not in {"accept", "decline"}:
+        return render(request, "mandates/show.html", _shown(request, mandate) | {"form": form}, status=400)
+    accepts = request.POST["answer"] == "accept"
     done = (
-        actions.accept(ref, by=by, at=at)
+        actions.accept(ref, seen=request.POST.get("seen", ""), by=by, at=at)
         if accepts
         else actions.decline(ref, form.cleaned_data["word"], by=by, at=at)
     )

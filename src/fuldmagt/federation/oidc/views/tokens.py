@@ -7,7 +7,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from fuldmagt.audit.events import Event
-from fuldmagt.audit.journal import deed
+from fuldmagt.audit.journal import Draft, deed
 from fuldmagt.clients.keys.actions import ensure
 from fuldmagt.clients.models import Client
 from fuldmagt.clients.sessions import actions, queries
@@ -48,7 +48,10 @@ def _exchanged(client: Client, parameters: dict[str, str], *, at: datetime) -> A
         entry.about(client.ref)
         asked = Asked(parameters, client, at)
         answer: Answer = Server(asked).create_token_response(asked)
-        if answer.status != 200:
+        _note_program(entry, asked)
+        if asked.no is not None:
+            entry.refused(asked.no.refusal)
+        elif answer.status != 200:
             entry.refused(Refusal(Reason.INPUT_NOT_USABLE, about=str(answer.body.get("error", ""))))
         elif asked.user is not None:
             session = asked.user.session
@@ -56,6 +59,20 @@ def _exchanged(client: Client, parameters: dict[str, str], *, at: datetime) -> A
             entry.about(session.user.ref)
             entry.facts(session=session.ref)
     return answer
+
+
+def _note_program(entry: Draft, asked: Asked) -> None:
+    """A program's log-in stands in its home's log, with for whom it asked and what it got."""
+    system = asked.known.system
+    if system is None:
+        return
+    entry.organisation = system.user.organisation.ref
+    entry.about(system.user.ref)
+    if asked.wished is not None:
+        entry.about(asked.wished.organisation)
+        entry.facts(acted_for=asked.wished.organisation, services=list(asked.wished.services))
+    if asked.user is not None:
+        entry.facts(rights=list(asked.user.rights))
 
 
 @csrf_exempt
