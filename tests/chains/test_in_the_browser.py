@@ -79,7 +79,7 @@ def the_adviser_accepts(page: Page, live_server: LiveServer, town: Street) -> No
     expect(page.get_by_text("1 vak is gekozen.")).to_be_visible()
     page.get_by_label("Recht", exact=True).select_option(EDIT)
     seen(page, "chains-clients")
-    page.get_by_role("button", name="Bekijk en geef").click()
+    page.get_by_role("button", name="Bekijken en opslaan").click()
     seen(page, "chains-preview")
     page.get_by_role("button", name="Sla de wijzigingen op").click()
     expect(page.get_by_text("1 vak is gewijzigd.")).to_be_visible()
