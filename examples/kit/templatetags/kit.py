@@ -48,8 +48,8 @@ def captured(content: str) -> str:
 
 
 @register.inclusion_tag("kit/thread.html")
-def thread(knots: Sequence[Knot]) -> dict[str, Any]:
-    return {"knots": knots, "label": _("Who acts for whom")}
+def thread(knots: Sequence[Knot], shape: str = "") -> dict[str, Any]:
+    return {"knots": knots, "shape": shape, "label": _("Who acts for whom")}
 
 
 @register.inclusion_tag("kit/search.html")
