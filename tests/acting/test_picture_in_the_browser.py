@@ -16,7 +16,14 @@ from tests.cast import a_department, a_user, gives, log_in
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.requirement("X6")]
 
-PATHS = ("acting/people/", "acting/others/", "acting/clients/", "acting/clients/?q=zebra", "mine/powers/")
+PATHS = (
+    "acting/people/",
+    "acting/others/",
+    "acting/clients/",
+    "acting/clients/?q=zebra",
+    "acting/endings/",
+    "mine/powers/",
+)
 PICTURE = "acting/picture/"
 
 

@@ -96,6 +96,8 @@ PAGES: Final[dict[str, Deed]] = {
     "/acting/others/download.csv": D.SEE_MANDATES,
     "/acting/clients/": D.SEE_MANDATES,
     "/acting/clients/download.csv": D.SEE_MANDATES,
+    "/acting/endings/": D.SEE_MANDATES,
+    "/acting/endings/download.csv": D.SEE_MANDATES,
     "/acting/picture/": D.SEE_MANDATES,
     "/acting/picture/data.json": D.SEE_MANDATES,
     "/organisation/": D.SEE_OVERVIEW,

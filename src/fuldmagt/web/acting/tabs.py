@@ -1,4 +1,4 @@
-"""The three lists of who may act for whom, and the picture, for those who may see each."""
+"""The lists of who may act for whom, the year ahead and the picture, for those who may see each."""
 
 from typing import Final
 
@@ -13,6 +13,7 @@ TABS: Final = (
     ("people", _("Our own people"), "acting:people", Deed.SEE_RIGHTS),
     ("others", _("Others, for us"), "acting:others", Deed.SEE_MANDATES),
     ("clients", _("We, for others"), "acting:clients", Deed.SEE_MANDATES),
+    ("endings", _("What ends"), "acting:endings", Deed.SEE_MANDATES),
     ("picture", _("The picture"), "acting:picture", Deed.SEE_MANDATES),
 )
 
