@@ -12,9 +12,11 @@ from fuldmagt.authenticators.models import Authenticator, Device, MeansOrder, St
 from fuldmagt.catalogue.models import Provider, Right, Service
 from fuldmagt.clients.models import Client, System
 from fuldmagt.config.checks import views
+from fuldmagt.mandates.chains.models import Mandate
 from fuldmagt.mandates.groups.models import Group, Member
 from fuldmagt.mandates.requests.models import RightRequest
 from fuldmagt.mandates.sources.models import Source
+from fuldmagt.mandates.wishes.models import Wish
 from fuldmagt.organisations.models import (
     Branch,
     BusinessUser,
@@ -27,7 +29,7 @@ from fuldmagt.organisations.rules import Deed
 from fuldmagt.secrets import dice
 from fuldmagt.web.permission import VISITORS
 from fuldmagt.web.users.passport import spelling_of
-from tests.cast import Sydby
+from tests.cast import Sydby, an_organisation
 from tests.effort import has_turn
 
 MARKER = "Sydby"
@@ -35,9 +37,9 @@ MARKER = "Sydby"
 
 REFERENCE = re.compile(r"[2-9a-hjkmnp-tv-z]{20}")
 TABLES: tuple[Any, ...] = (
-    Authenticator, Branch, BusinessUser, Department, Device, Employment, Group, MeansOrder, Member,
-    Organisation, OrganisationIdentifier, Provider, Right, RightRequest, Service, Source,
-    StockFile, System,
+    Authenticator, Branch, BusinessUser, Department, Device, Employment, Group, Mandate, MeansOrder,
+    Member, Organisation, OrganisationIdentifier, Provider, Right, RightRequest, Service, Source,
+    StockFile, System, Wish,
 )  # fmt: skip
 
 
@@ -77,6 +79,7 @@ def furnish(sydby: Sydby) -> dict[str, str]:
         "request": request(user, offered["right"]),
         "system": system(organisation),
         **group(user, offered["right"]),
+        **mandate(organisation, offered["right"]),
     }
 
 
@@ -93,6 +96,25 @@ def request(user: BusinessUser, right: str) -> str:
         expires_at=datetime(2036, 1, 5, tzinfo=UTC),
     )
     return row.ref
+
+
+def mandate(organisation: Organisation, right: str) -> dict[str, str]:
+    """A chain mandate that waits, between the neighbour and an adviser of its own, and one asked for."""
+    at = datetime(2026, 1, 5, tzinfo=UTC)
+    adviser = an_organisation("Sydby Adviser", ref="nl:kvk:90000039", country="NL")
+    given = Mandate.objects.create(ref=dice.reference(), giver=organisation, receiver=adviser, starts_at=at)
+    asked = Wish.objects.create(
+        ref=dice.reference(),
+        asker=adviser,
+        client=organisation.ref,
+        note="Sydby",
+        asked_by="Sydby Adviser",
+        asked_at=at,
+        last_sent_at=at,
+    )
+    for record in (given, asked):
+        record.rights.set(Right.objects.filter(ref=right))
+    return {"mandate": given.ref, "mandates/ask": asked.ref}
 
 
 def system(organisation: Organisation) -> str:

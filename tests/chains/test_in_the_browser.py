@@ -10,10 +10,11 @@ from pytest_django.live_server_helper import LiveServer
 
 from fuldmagt.catalogue.models import Right
 from fuldmagt.mandates.chains.models import Mandate
+from fuldmagt.mandates.wishes.models import Wish
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.vocabulary import clock
 from tests.browser import PSEUDO, inline, picture, speak, untranslated, violations, wider_than_the_window
-from tests.cast import log_in
+from tests.cast import an_organisation, log_in
 from tests.chains.cast import EDIT, VIEW, Street, street
 
 pytestmark = [
@@ -93,6 +94,13 @@ def paths(town: Street) -> list[tuple[BusinessUser, str, str]]:
     )  # fmt: skip
     mandate.rights.set(Right.objects.filter(ref=VIEW))
     mandate.awaiting.set(Right.objects.filter(ref=EDIT))
+    lindenhof = an_organisation("Boomkwekerij Lindenhof", ref="nl:kvk:90000005", country="NL")
+    at = clock.now() - timedelta(days=9)
+    for asker, client in ((lindenhof, town.korrel), (town.balans, lindenhof)):
+        wish = Wish.objects.create(
+            ref=f"w-{asker.pk}", asker=asker, client=client.ref, asked_by="-", asked_at=at, last_sent_at=at
+        )
+        wish.rights.set(Right.objects.filter(ref__in=(VIEW, EDIT)))
     one = f"/mandates/{mandate.ref}/"
     return [
         (town.sanne, "chains-given", "/mandates/"),
@@ -104,6 +112,9 @@ def paths(town: Street) -> list[tuple[BusinessUser, str, str]]:
         (town.sanne, "chains-terms", f"/mandates/new/?receiver={town.balans.ref}"),
         (town.femke, "chains-widened", one),
         (town.femke, "chains-grid", "/clients/"),
+        (town.sanne, "chains-asked", "/mandates/asked/"),
+        (town.femke, "chains-asking", "/mandates/asking/"),
+        (town.femke, "chains-ask", "/mandates/ask/"),
     ]
 
 
@@ -133,7 +144,7 @@ def test_no_word_was_forgotten(
         "Tax",
         "Private",
     ]
-    data += [each.ref for each in (town.korrel, town.balans)]
+    data += ["Boomkwekerij Lindenhof", "90000005", *(each.ref for each in (town.korrel, town.balans))]
     data += [name for each in BusinessUser.objects.all() for name in (each.name, each.name.split()[0])]
     for who, name, path in paths:
         enter(desktop, live_server, who, PSEUDO)

@@ -131,6 +131,12 @@ class Event(StrEnum):
     MANDATE_REMINDED = "mandate.reminded"
     MANDATE_LAPSED = "mandate.lapsed"
     MANDATE_ENDED = "mandate.ended"
+    MANDATE_ASKED_FOR = "mandate.asked-for"
+    MANDATE_ASKED_AGAIN = "mandate.asked-again"
+    MANDATE_WISH_SENT = "mandate.wish-sent"
+    MANDATE_WISH_WITHDRAWN = "mandate.wish-withdrawn"
+    MANDATE_WISH_DECLINED = "mandate.wish-declined"
+    MANDATE_WISH_LAPSED = "mandate.wish-lapsed"
     CLIENTS_ASSIGNED = "clients.assigned"
     # groups of employees, and what they have
     GROUP_CREATED = "group.created"

@@ -25,6 +25,7 @@ from fuldmagt.mandates.advisers import tasks as advisers
 from fuldmagt.mandates.chains import tasks as chains
 from fuldmagt.mandates.handles import tasks as handles
 from fuldmagt.mandates.requests import tasks as requests
+from fuldmagt.mandates.wishes import tasks as wishes
 from fuldmagt.notices.tasks import deliver
 from fuldmagt.onboarding.activation import tasks as activation
 from fuldmagt.onboarding.bulk import tasks as bulk
@@ -84,6 +85,8 @@ def duties() -> list[Duty]:
         Duty("onboarding.joining.forget", joining.forget, HOUR),
         Duty("mandates.chains.remind", chains.remind, HOUR),
         Duty("mandates.chains.answer", chains.answer, HOUR),
+        Duty("mandates.wishes.tell", wishes.tell, 5),
+        Duty("mandates.wishes.lapse", wishes.lapse, HOUR),
         Duty("django.sessions", _forget_web_sessions, HOUR),
     ]
 

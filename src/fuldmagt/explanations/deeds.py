@@ -60,6 +60,12 @@ SENTENCES: Final[Mapping[Reason, str]] = {
 }
 
 SAID_OF: Final[Mapping[tuple[Reason, str], str]] = {
+    (R.ALREADY_EXISTS, "wish"): _(
+        "You have asked this client already, and wait for its answer. Remind it, or withdraw what you asked "
+        "and ask anew."
+    ),
+    (R.TOO_MANY_TRIES, "wish"): _("The client was told less than a week ago. Remind it later."),
+    (R.STEP_NOT_POSSIBLE, "wish"): _("This has been answered or withdrawn meanwhile."),
     (R.ALREADY_EXISTS, "mandate"): _(
         "You have given this organisation a mandate with one of these rights already. Change or renew "
         "that one."

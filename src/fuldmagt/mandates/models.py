@@ -7,5 +7,17 @@ from fuldmagt.mandates.groups.models import Group, Member
 from fuldmagt.mandates.handles.models import Handle
 from fuldmagt.mandates.requests.models import RightRequest
 from fuldmagt.mandates.sources.models import Source
+from fuldmagt.mandates.wishes.models import Wish
 
-__all__ = ["Adviser", "Assignment", "Grant", "Group", "Handle", "Mandate", "Member", "RightRequest", "Source"]
+__all__ = [
+    "Adviser",
+    "Assignment",
+    "Grant",
+    "Group",
+    "Handle",
+    "Mandate",
+    "Member",
+    "RightRequest",
+    "Source",
+    "Wish",
+]

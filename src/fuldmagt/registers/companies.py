@@ -117,6 +117,7 @@ def _read(ref: str, record: Mapping[str, object]) -> Company:
         signatories=tuple(_signatory(_mapping(each)) for each in signatories),
         signatures_needed=needed,
         numbers=_numbers(record.get("numbers", [])),
+        email=_text(record, "email", required=False),
     )
 
 

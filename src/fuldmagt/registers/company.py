@@ -36,3 +36,4 @@ class Company:
     signatories: tuple[Signatory, ...]
     signatures_needed: int  # 1: each alone; more: so many of them jointly
     numbers: frozenset[str] = frozenset()  # its further identifiers, and those of its branches, as written
+    email: str = ""  # where it can be written to, if the register tells

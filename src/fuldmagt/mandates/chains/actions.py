@@ -21,6 +21,7 @@ from fuldmagt.mandates.chains.models import Mandate
 from fuldmagt.mandates.chains.rules import Ending, Step
 from fuldmagt.mandates.rules import RecordState
 from fuldmagt.mandates.sources.models import Source
+from fuldmagt.mandates.wishes.actions import fulfilled
 from fuldmagt.organisations.joined.queries import known_by
 from fuldmagt.organisations.models import Organisation
 from fuldmagt.organisations.queries import locked_together
@@ -66,6 +67,7 @@ def give(terms: Terms, *, by: Actor, at: datetime) -> Mandate | Refusal:
             mandate.rights.set(found)
             known(draft, mandate)
             changed(mandate)
+            fulfilled(mandate, at=at)
             post.tell("given", mandate, to=receiver, at=at)
             return mandate
 
@@ -199,6 +201,8 @@ def change(ref: str, rights: Collection[str], *, seen: str, by: Actor, at: datet
             return mandate
         mandate.rights.set(kept if mandate.accepted else [*kept, *added])
         mandate.awaiting.set(added if mandate.accepted else [])
+        if added:
+            fulfilled(mandate, at=at)
         fewer = len(kept) < len(before)
         holding.told(rules.kind_of_change(mandate.accepted, bool(added), fewer), mandate.receiver)
         return mandate
@@ -224,6 +228,7 @@ def renew(ref: str, until: datetime, *, by: Actor, at: datetime) -> Mandate | Re
         mandate.ends_at = until
         mandate.reminded = rules.reminder(until, at, settings.MANDATE_REMINDERS)
         mandate.save(update_fields=["ends_at", "reminded"])
+        fulfilled(mandate, at=at)
         holding.told("renewed", mandate.receiver)
         return mandate
 

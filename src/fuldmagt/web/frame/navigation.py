@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from fuldmagt.catalogue.providers import queries as providers
 from fuldmagt.mandates.chains import queries as chains
 from fuldmagt.mandates.requests import queries as requests
+from fuldmagt.mandates.wishes import queries as wishes
 from fuldmagt.onboarding.bulk import queries as bulk
 from fuldmagt.onboarding.imports import queries as imports
 from fuldmagt.organisations.rules import Deed
@@ -63,7 +64,8 @@ def asked(visitor: Visitor) -> int:
 
 
 def mandates_waiting(visitor: Visitor) -> int:
-    return chains.waiting(visitor.actor.organisation).count()
+    asked = wishes.waiting_for(visitor.user.organisation).count()
+    return chains.waiting(visitor.actor.organisation).count() + asked
 
 
 TOP: Final = ""

@@ -8,6 +8,7 @@ from django.utils.timezone import localtime, make_aware
 from django.utils.translation import gettext_lazy as _
 
 from fuldmagt.mandates.chains.rules import longest
+from fuldmagt.web.joined.views import NumberForm
 from fuldmagt.web.look.forms import Form, PickedDate
 
 
@@ -64,4 +65,12 @@ class EndingForm(WordForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The other side reads it."),
         error_messages={"required": _("Write why it ends.")},
+    )
+
+
+class AskingForm(NumberForm):
+    """Which client is asked. The rights are ticked in the tree beside it."""
+
+    note = forms.CharField(
+        label=_("Note"), max_length=200, required=False, help_text=_("Your client reads it.")
     )

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from fuldmagt.mandates.chains import actions, queries
 from fuldmagt.mandates.chains.models import Mandate
 from fuldmagt.mandates.chains.rules import Stage
+from fuldmagt.mandates.wishes import queries as wishes
 from fuldmagt.organisations.rules import Deed
 from fuldmagt.vocabulary.refusals import Refusal
 from fuldmagt.web.frame.missing import missing
@@ -48,18 +49,30 @@ def _listing(
     words = request.GET.get("find", "").strip()[:100]
     page = Paginator(ask(own, words), ROWS).get_page(request.GET.get("page"))
     waits = queries.waiting(own).count()
-    tabs = [
-        Tab(_("Given"), reverse("mandates:given"), current=side == "given"),
-        Tab(_("Received"), reverse("mandates:received"), current=side == "received", count=waits or None),
-    ]
     lines = [
         showing.line(each, each.receiver if side == "given" else each.giver, at=request.at) for each in page
     ]
     context = {
-        "page": page, "lines": lines, "tabs": tabs, "find": words, "side": side, "waits": waits,
+        "page": page, "lines": lines, "tabs": tabs(request, side), "find": words, "side": side,
+        "waits": waits,
         "may_manage": not request.visitor.actor.refused(Deed.MANAGE_MANDATES),
     }  # fmt: skip
     return render(request, "mandates/list.html", context)
+
+
+def tabs(request: VisitorRequest, current: str) -> list[Tab]:
+    """What was given and received, and what is asked for, by others and by us."""
+    own = request.visitor.user.organisation
+    named = (
+        ("given", _("Given"), 0),
+        ("received", _("Received"), queries.waiting(own.ref).count()),
+        ("asked", _("Asked of you"), wishes.waiting_for(own).count()),
+        ("asking", _("You ask for"), 0),
+    )
+    return [
+        Tab(word, reverse(f"mandates:{name}"), current=name == current, count=count or None)
+        for name, word, count in named
+    ]
 
 
 def crumbs(*last: Crumb) -> list[Crumb]:

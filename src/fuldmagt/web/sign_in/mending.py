@@ -41,6 +41,10 @@ REQUESTABLE: Final = frozenset(
     {Why.NO_AUTHORISATION, Why.WEAKER_RIGHT_ONLY, Why.EXPIRED, Why.REVOKED, Why.BRANCH_NOT_COVERED}
 )
 """What a request for the right can mend."""
+ASKABLE: Final = frozenset(
+    {Why.CHAIN_MISSING, Why.CHAIN_EXPIRED, Why.CHAIN_REVOKED, Why.CHAIN_WEAKER_RIGHT_ONLY}
+)
+"""What asking the client for a mandate can mend."""
 ELSEWHERE: Final = frozenset({D.ASK_ORGANISATION_FOR_MANDATE, D.CHOOSE_OTHER_RIGHT})
 
 
@@ -55,6 +59,7 @@ def mended(refusal: Refusal, sign_in: SignIn, asked: Asking, names: Names, pendi
     action = (
         _step(refusal, pending)
         or _request(refusal, sign_in)
+        or _chain(refusal, sign_in)
         or _mail(told.sentence, sign_in, asked, who, address)
     )
     note = _("We write the request. You read it before it is sent.") if address and action else ""
@@ -128,6 +133,20 @@ def _request(refusal: Refusal, sign_in: SignIn) -> Action | None:
         return None
     wanted = urlencode({"right": sign_in.right_refused, "organisation": user.organisation.ref})
     return Action(_("Ask for this right"), f"{reverse('requests:new')}?{wanted}")
+
+
+def _chain(refusal: Refusal, sign_in: SignIn) -> Action | None:
+    """Asking the client for a mandate, or accepting the one it gave, for who manages those at home."""
+    user = sign_in.user
+    assert user is not None
+    if refusal.reason not in ASKABLE | {Why.CHAIN_NOT_ACCEPTED}:
+        return None
+    if user not in holders_of(Role.MANDATE_MANAGER, organisation=user.organisation.ref):
+        return None
+    if refusal.reason is Why.CHAIN_NOT_ACCEPTED:
+        return Action(_("Accept the mandate"), reverse("mandates:received"))
+    wanted = urlencode({"right": sign_in.right_refused, "organisation": sign_in.organisation})
+    return Action(_("Ask for the mandate"), f"{reverse('mandates:ask')}?{wanted}")
 
 
 def _mail(sentence: str, sign_in: SignIn, asked: Asking, who: str, address: str) -> Action | None:

@@ -19,6 +19,12 @@ DONE: Final[Mapping[Event, Promise]] = {
     E.MANDATE_REMINDED: _("%(who)s sent a reminder of a chain mandate"),
     E.MANDATE_LAPSED: _("A chain mandate lapsed, because nobody accepted it in time"),
     E.MANDATE_ENDED: _("%(who)s ended a chain mandate"),
+    E.MANDATE_ASKED_FOR: _("%(who)s asked a client for a chain mandate"),
+    E.MANDATE_ASKED_AGAIN: _("%(who)s reminded a client of the chain mandate asked for"),
+    E.MANDATE_WISH_SENT: _("%(who)s sent what was asked of a client"),
+    E.MANDATE_WISH_WITHDRAWN: _("%(who)s withdrew a request for a chain mandate"),
+    E.MANDATE_WISH_DECLINED: _("%(who)s declined to give a chain mandate"),
+    E.MANDATE_WISH_LAPSED: _("A request for a chain mandate lapsed, because nobody answered it"),
     E.CLIENTS_ASSIGNED: _("%(who)s changed what %(whom)s may do for clients"),
 }
 
@@ -31,5 +37,11 @@ REFUSED: Final[Mapping[Event, Promise]] = {
     E.MANDATE_REMINDED: _("send a reminder of a chain mandate"),
     E.MANDATE_LAPSED: _("let a chain mandate lapse"),
     E.MANDATE_ENDED: _("end a chain mandate"),
+    E.MANDATE_ASKED_FOR: _("ask a client for a chain mandate"),
+    E.MANDATE_ASKED_AGAIN: _("remind a client of the chain mandate asked for"),
+    E.MANDATE_WISH_SENT: _("send what was asked of a client"),
+    E.MANDATE_WISH_WITHDRAWN: _("withdraw a request for a chain mandate"),
+    E.MANDATE_WISH_DECLINED: _("decline to give a chain mandate"),
+    E.MANDATE_WISH_LAPSED: _("let a request for a chain mandate lapse"),
     E.CLIENTS_ASSIGNED: _("change what %(whom)s may do for clients"),
 }
