@@ -70,6 +70,10 @@ PAGES: Final[dict[str, Deed]] = {
     "/roles/": D.SEE_USERS,
     "/roles/give/": D.MANAGE_ROLES,
     "/roles/<ref:ref>/<slug:role>/withdraw/": D.MANAGE_ROLES,
+    "/costs/": D.SEE_COSTS,
+    "/costs/<int:year>/": D.SEE_COSTS,
+    "/costs/<int:year>/lines.csv": D.SEE_COSTS,
+    "/costs/<int:year>/print/": D.SEE_COSTS,
     "/systems/": D.SEE_USERS,
     "/systems/new/": D.MANAGE_SYSTEMS,
     "/systems/<ref:ref>/": D.SEE_USERS,
@@ -163,6 +167,7 @@ ROOMS = (
     "/employments/",
     "/roles/",
     "/systems/",
+    "/costs/",
     "/organisation/",
     "/mandates/",
     "/clients/",
@@ -186,6 +191,7 @@ def test_a_role_opens_its_pages_and_no_others(at: At, nordby: Nordby, role: Role
     for path, reading in PAGES.items():
         values = dict.fromkeys(foreign.holes(path), ours[0])
         values |= {"word": WORDS["word"][0], "role": "auditor", "means": ours[-1], "written": "nl:kvk:1"}
+        values |= {"year": "2026"}
         for ask in (someone.get, someone.post):
             deed = SAVES.get(path, reading) if ask == someone.post else reading
             answer = ask(foreign.filled(path, values))

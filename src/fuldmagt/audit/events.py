@@ -105,6 +105,7 @@ class Event(StrEnum):
     ADVISER_ENDED = "adviser.ended"
     ADVISER_END_TOLD = "adviser.end-told"
     CATALOGUE_IMPORTED = "catalogue.imported"
+    PRICES_IMPORTED = "prices.imported"
     WORLD_LOADED = "world.loaded"
     CLIENT_CREATED = "client.created"
     CLIENT_CHANGED = "client.changed"

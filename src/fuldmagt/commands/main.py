@@ -19,6 +19,7 @@ COMMANDS: Final = (
     "create_client",
     "rotate_keys",
     "import_catalogue",
+    "import_prices",
     "import_users",
     "load_world",
     "passport_line",

@@ -40,6 +40,7 @@ ROOMS = [
     "mandates",
     "authenticators",
     "onboarding",
+    "costs",
     "sign_in",
     "explanations",
     "federation",

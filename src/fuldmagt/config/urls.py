@@ -23,6 +23,7 @@ WORDS = (
     "events",
     "organisation",
     "orders",
+    "costs",
     "stock",
     "provider",
     "operator",

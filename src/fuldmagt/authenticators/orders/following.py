@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from fuldmagt.authenticators.models import Authenticator, MeansOrder
-from fuldmagt.authenticators.orders.rules import OrderState, OrderStep, after
+from fuldmagt.authenticators.orders.rules import DELIVERING, OrderState, OrderStep, after
 from fuldmagt.vocabulary.refusals import Refusal
 
 
@@ -13,9 +13,13 @@ def take(order: MeansOrder, step: OrderStep, *, at: datetime) -> bool:
     state = after(now, step)
     if isinstance(state, Refusal):
         return False
-    moved = MeansOrder.objects.filter(pk=order.pk, state=now).update(state=state, changed_at=at) == 1
+    changed: dict[str, object] = {"state": state.value, "changed_at": at}
+    if step in DELIVERING and order.delivered_at is None:
+        changed["delivered_at"] = at
+    moved = MeansOrder.objects.filter(pk=order.pk, state=now).update(**changed) == 1
     if moved:
-        order.state, order.changed_at = state.value, at
+        for name, value in changed.items():
+            setattr(order, name, value)
     return moved
 
 

@@ -26,6 +26,7 @@ class MeansOrder(models.Model):
     ordered_by = models.CharField(max_length=64)
     ordered_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    delivered_at = models.DateTimeField(null=True, blank=True)  # when it first left the house, for good
 
     class Meta:
         app_label = "authenticators"

@@ -54,6 +54,9 @@ OPEN: Final = (OrderState.ORDERED, OrderState.ASSIGNED, OrderState.SENT)
 TO_ACTIVATE: Final = (OrderState.ASSIGNED, OrderState.SENT)
 IN_HAND: Final = (OrderState.ACTIVATED, OrderState.BLOCKED)
 
+DELIVERING: Final = (OrderStep.SEND, OrderStep.ACTIVATE)
+"""By either of them the thing is handed over; what is handed over in person is never sent."""
+
 ORDERED: Final = (Means.CODE_DISPLAY, Means.CODE_READER, Means.CHIP)
 """The kinds that are things: they can be ordered."""
 

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from fuldmagt.catalogue.providers import queries as providers
+from fuldmagt.costs.prices.queries import has_prices
 from fuldmagt.mandates.chains import queries as chains
 from fuldmagt.mandates.requests import queries as requests
 from fuldmagt.mandates.wishes import queries as wishes
@@ -39,6 +40,7 @@ class Place:
     count: Count | None = None
     query: str = ""
     only_where_any: bool = False  # not shown at all while the count is nought
+    exists: Callable[[], bool] | None = None  # whether this installation has it at all
 
 
 def undecided(visitor: Visitor) -> int:
@@ -101,6 +103,7 @@ PLACES: Final[tuple[Place, ...]] = (
     Place(_("Departments"), "departments:list", "groups", Deed.SEE_USERS, ORGANISATION),
     Place(_("Programs"), "systems:list", "link", Deed.SEE_USERS, ORGANISATION),
     Place(_("Orders"), "organisation:orders", "smartphone", Deed.SEE_USERS, ORGANISATION),
+    Place(_("Costs"), "costs:now", "payments", Deed.SEE_COSTS, ORGANISATION, exists=has_prices),
     Place(_("Devices"), "stock:list", "calculator", Deed.SEE_USERS, ORGANISATION),
     Place(_("Events"), "events:list", "list-bulleted", Deed.SEE_EVENTS, ORGANISATION),
     Place(_("Look up a refused login"), "sign_in:look-up", "support-agent", Deed.SEE_EVENTS, ORGANISATION),
@@ -121,6 +124,7 @@ PLACES: Final[tuple[Place, ...]] = (
 def groups(visitor: Visitor, path: str) -> list[Group]:
     """What the visitor may open, in its groups, with the place where the visitor is marked."""
     open_ones = [place for place in PLACES if place.deed is None or not visitor.actor.refused(place.deed)]
+    open_ones = [place for place in open_ones if place.exists is None or place.exists()]
     counts = {place: place.count(visitor) for place in open_ones if place.count}
     open_ones = [place for place in open_ones if counts.get(place) or not place.only_where_any]
     here = _here(open_ones, path)

@@ -17,6 +17,7 @@ from fuldmagt.mandates.chains.models import Mandate
 from fuldmagt.organisations.models import Organisation
 from fuldmagt.organisations.rules import Deed
 from fuldmagt.vocabulary.refusals import Refusal
+from fuldmagt.web.costs.offers import before_giving_a_mandate
 from fuldmagt.web.frame.complaints import complain, sent
 from fuldmagt.web.frame.missing import missing
 from fuldmagt.web.frame.numbers import Number
@@ -107,6 +108,7 @@ def _review(
     context = {
         "receiver": receiver, "form": form, "rights": showing.named(ticked),
         "until": form.cleaned_data["until"], "giver": request.visitor.user.organisation,
+        "offers": before_giving_a_mandate(request.at),
         "crumbs": crumbs(Crumb(_("Give a mandate"))),
     }  # fmt: skip
     return render(request, "mandates/review.html", context)
@@ -153,7 +155,10 @@ def renew(request: VisitorRequest, ref: str) -> HttpResponse:
         messages.success(request, _("The mandate is renewed. What was assigned stays assigned."))
         return HttpResponseRedirect(reverse("mandates:show", args=[ref]))
     back = reverse("mandates:show", args=[ref])
-    context = {"mandate": mandate, "form": form, "last_day": showing.last_day(mandate), "back": back}
+    context = {
+        "mandate": mandate, "form": form, "last_day": showing.last_day(mandate), "back": back,
+        "offers": before_giving_a_mandate(request.at),
+    }  # fmt: skip
     return render(request, "mandates/renew.html", context, status=400 if form.errors else 200)
 
 

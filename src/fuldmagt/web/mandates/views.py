@@ -18,6 +18,7 @@ from fuldmagt.mandates.chains.rules import Stage
 from fuldmagt.mandates.wishes import queries as wishes
 from fuldmagt.organisations.rules import Deed
 from fuldmagt.vocabulary.refusals import Refusal
+from fuldmagt.web.costs.offers import before_giving_a_mandate
 from fuldmagt.web.frame.missing import missing
 from fuldmagt.web.frame.numbers import Number
 from fuldmagt.web.look.parts import Crumb, Knot, Tab
@@ -114,6 +115,7 @@ def _shown(request: VisitorRequest, mandate: Mandate) -> dict[str, object]:
         "may_change": may_manage and gives and stage is not Stage.OVER,
         "may_renew": may_manage and gives and showing.may_renew(mandate, request.at),
         "may_end": may_manage and stage is not Stage.OVER,
+        "offers": before_giving_a_mandate(request.at) if not mandate.accepted and not gives else [],
         "is_over": stage is Stage.OVER,
         "assigns": may_manage and not gives and runs and mandate.accepted and stage is not Stage.OVER,
         "crumbs": crumbs(Crumb(other.name)),

@@ -23,6 +23,7 @@ from fuldmagt.people.rules import same_name
 from fuldmagt.secrets import fields
 from fuldmagt.vocabulary.means import Means
 from fuldmagt.vocabulary.refusals import Reason, Refusal
+from fuldmagt.web.costs.offers import before_ordering
 from fuldmagt.web.frame.complaints import complain, sent
 from fuldmagt.web.frame.missing import missing
 from fuldmagt.web.letters.pdf import as_download
@@ -87,6 +88,7 @@ def _shown(
         "tree": offered(form, request.visitor.user.organisation),
         "groups": users.employee_groups(request.visitor.actor.organisation),
         "what_happens": _what_happens(),
+        "offers": before_ordering(request.at),
         "crumbs": [
             Crumb(_("Overview"), reverse("overview:start")),
             Crumb(_("Users"), reverse("users:list")),

@@ -17,6 +17,7 @@ from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.queries import user_of
 from fuldmagt.organisations.rules import Deed, UserState
 from fuldmagt.vocabulary.means import Means
+from fuldmagt.web.costs.offers import before_ordering
 from fuldmagt.web.events.paging import page_of
 from fuldmagt.web.frame.missing import missing
 from fuldmagt.web.frame.words import MEANS
@@ -37,6 +38,7 @@ def means(request: VisitorRequest, ref: str) -> HttpResponse:
         "held": [_shown(each, elsewhere, shared) for each in authenticators.held_by(user)],
         "can_order": user.state == UserState.ACTIVE,
         "paused_until": locks.paused_until(user, at=request.at),
+        "offers": before_ordering(request.at),
     }
     return render(request, "users/means.html", context)
 
@@ -83,6 +85,7 @@ def orders(request: VisitorRequest, ref: str) -> HttpResponse:
     context = header(user, request.visitor, "orders") | {
         "orders": [shown_order(each) for each in authenticators.orders_of(user)],
         "can_order": user.state == UserState.ACTIVE or bool(begins_with(user)),
+        "offers": before_ordering(request.at),
     }
     return render(request, "users/orders.html", context)
 
