@@ -52,7 +52,7 @@ def test_whoever_holds_a_stronger_right_grants_the_weaker_and_not_the_other_way_
     see, edit = Terms("see", Period(NOON)), Terms("edit", Period(NOON))
     assert refused(see, GOOD, [], LAW, at=NOON) is None
     weaker = replace(GOOD, held=frozenset({"see"}))
-    assert refused(edit, weaker, [], LAW, at=NOON) == Refusal(Reason.POWER_NOT_HELD, about="right")
+    assert refused(edit, weaker, [], LAW, at=NOON) == Refusal(Reason.POWER_NOT_HELD, about="grant_right")
     assert refused(edit, replace(weaker, manages=True), [], LAW, at=NOON) is None
 
 

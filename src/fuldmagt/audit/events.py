@@ -139,6 +139,13 @@ class Event(StrEnum):
     MANDATE_WISH_DECLINED = "mandate.wish-declined"
     MANDATE_WISH_LAPSED = "mandate.wish-lapsed"
     CLIENTS_ASSIGNED = "clients.assigned"
+    # access given in a service's portal
+    GRANT_GIVEN = "grant.given"
+    GRANT_LINK_SENT = "grant.link-sent"
+    GRANT_CONFIRMED = "grant.confirmed"
+    GRANT_DENIED = "grant.denied"
+    GRANT_CHANGED = "grant.changed"
+    GRANT_ENDED = "grant.ended"
     # groups of employees, and what they have
     GROUP_CREATED = "group.created"
     GROUP_CHANGED = "group.changed"

@@ -12,6 +12,7 @@ WORDS = (
     "groups",
     "requests",
     "mandates",
+    "grants",
     "clients",
     "why",
     "mine",

@@ -83,6 +83,20 @@ SAID_OF: Final[Mapping[tuple[Reason, str], str]] = {
         "No organisation with this number has joined, so it cannot act for you here yet. Check the number, "
         "or ask the organisation to join."
     ),
+    (R.ALREADY_EXISTS, "grant"): _("You have given this adviser access here already. Change what it gives."),
+    (R.CHANGED_MEANWHILE, "grant"): _("What was to be confirmed has been changed since."),
+    (R.EXPIRED, "grant"): _("The access has ended meanwhile. Give it anew."),
+    (R.REVOKED, "grant"): _("The access has been withdrawn."),
+    (R.LINK_UNKNOWN, "grant"): _("This link confirms nothing: it is not one of ours."),
+    (R.STEP_NOT_POSSIBLE, "grant"): _("The access is not at this stage, or not any more."),
+    (R.STEP_NOT_POSSIBLE, "grant_address"): _(
+        "There is nobody to send the link to: your organisation has no e-mail address and no mandate manager "
+        "with one."
+    ),
+    (R.TOO_MANY_TRIES, "grant"): _("Many links were sent within a day. Use the newest one, or wait a day."),
+    (R.POWER_NOT_HELD, "grant_right"): _("You can let an adviser do only what you may do yourself."),
+    (R.INPUT_NOT_USABLE, "grant_number"): _("This is your own number. Access is given to an adviser."),
+    (R.NOT_ELIGIBLE, "grant_right"): _("This right cannot be given to an adviser."),
     (R.INPUT_NOT_USABLE, "own_number"): _("This is your own number. A mandate goes to another organisation."),
     (R.INPUT_NOT_USABLE, "mandate_rights"): _("A mandate gives at least one right. To give none, end it."),
     (R.INPUT_NOT_USABLE, "mandate_end_past"): _("The last day lies in the past."),

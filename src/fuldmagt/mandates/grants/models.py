@@ -6,15 +6,49 @@ from fuldmagt.organisations.models import Organisation
 
 
 class Grant(PowerRecord):
-    """A portal grant: given in the service's own portal, confirmed by the giver's e-mail link."""
+    """A portal grant: the giver lets everybody at the receiver who has the right act for it.
+
+    It carries nothing before the giver has confirmed it by the link in its e-mail. `awaiting` is a
+    wider right (with its end in `awaiting_ends_at`) that the giver asked for later and has not
+    confirmed yet; until then the grant goes on as it is.
+    """
 
     giver = models.ForeignKey(Organisation, models.PROTECT, related_name="grants_given")
     receiver = models.ForeignKey(Organisation, models.PROTECT, related_name="grants_received")
     right = models.ForeignKey(Right, models.PROTECT, related_name="grants")
     confirmed = models.BooleanField(default=False)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    given_by = models.CharField(max_length=128, blank=True)
+    given_at = models.DateTimeField(null=True, blank=True)
+    awaiting = models.ForeignKey(Right, models.PROTECT, null=True, blank=True, related_name="grants_awaiting")
+    awaiting_ends_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(PowerRecord.Meta):
         app_label = "mandates"
+
+
+class GrantLink(models.Model):
+    """A link in the giver's e-mail, and the terms it told of; one at most is in force for a grant."""
+
+    grant = models.ForeignKey(Grant, models.CASCADE, related_name="links")
+    token = models.CharField(max_length=64, unique=True)  # hashed
+    right = models.ForeignKey(Right, models.PROTECT, related_name="+")
+    ends_at = models.DateTimeField(null=True, blank=True)  # of the grant, as the mail told it
+    sent_to = models.JSONField(default=list)  # addresses with most of their letters hidden
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    voided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        app_label = "mandates"
+        constraints = [
+            models.UniqueConstraint(
+                name="a_grant_has_one_link_in_force",
+                fields=["grant"],
+                condition=models.Q(used_at__isnull=True, voided_at__isnull=True),
+            )
+        ]
 
 
 class Adviser(PowerRecord):

@@ -3,7 +3,7 @@
 Sources: requirements F5 and F7; decision-semantics, "Portal grant".
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -15,6 +15,15 @@ from fuldmagt.vocabulary.refusals import Reason, Refusal
 
 LINK_LIVES: Final = timedelta(days=14)
 """How long the link in the employer's e-mail can be used, unless the operator sets another time."""
+
+
+MOST_LINKS: Final = 5
+"""How many links for one grant go out within `LINKS_WITHIN`: no mailbox is filled by pressing again."""
+
+MOST_LINKS_OF_ONE: Final = 30
+"""The same for all grants of an organisation together."""
+
+LINKS_WITHIN: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +47,7 @@ class Ground:
     accepted: bool  # the service accepts grants
     customer: bool  # the giver is among the service's customers, or the service keeps no list
     recognised: bool  # the provider recognises the receiver now
-    held: frozenset[str]
+    held: Set[str]
     manages: bool  # the person is the giver's mandate manager
 
 
@@ -65,11 +74,11 @@ def refused(
     if not ground.customer:
         return Refusal(Reason.ORGANISATION_NOT_CUSTOMER, about="giver")
     if not _may_give(terms.right, ground, law):
-        return Refusal(Reason.POWER_NOT_HELD, about="right")
+        return Refusal(Reason.POWER_NOT_HELD, about="grant_right")
     if not law.grantable(terms.right) or not open_to(list(categories), ground.category):
-        return Refusal(Reason.NOT_ELIGIBLE, about="right")
+        return Refusal(Reason.NOT_ELIGIBLE, about="grant_right")
     if ground.receiver == ground.giver:
-        return Refusal(Reason.INPUT_NOT_USABLE, about="receiver")
+        return Refusal(Reason.INPUT_NOT_USABLE, about="grant_number")
     if not ground.recognised:
         return Refusal(Reason.ADVISER_NOT_RECOGNISED, about="receiver")
     return _ends_badly(terms.period, at)
@@ -81,7 +90,7 @@ def _may_give(right: str, ground: Ground, law: Rights) -> bool:
 
 def _ends_badly(period: Period, at: datetime) -> Refusal | None:
     if period.end is not None and (period.end <= at or period.end <= period.start):
-        return Refusal(Reason.INPUT_NOT_USABLE, about="end_passed")
+        return Refusal(Reason.INPUT_NOT_USABLE, about="until")
     return None
 
 
@@ -90,6 +99,12 @@ def widens(before: Terms, after: Terms, law: Rights) -> bool:
     if not law.all_covered(after.right) <= law.all_covered(before.right):
         return True
     return after.period.start < before.period.start or _later(after.period.end, before.period.end)
+
+
+def masked(address: str) -> str:
+    """An address that its owner recognises and a stranger cannot use: `s•••@dekorrel.example`."""
+    name, _at, host = address.rpartition("@")
+    return f"{name[:1]}•••@{host}"
 
 
 def _later(end: datetime | None, than: datetime | None) -> bool:

@@ -99,6 +99,7 @@ PLACES: Final[tuple[Place, ...]] = (
     Place(_("Requests for rights"), "requests:list", "assignment", Deed.SEE_RIGHTS, RIGHTS, asked),
     Place(_("Why not?"), "why:ask", "help", Deed.ASK_WHY, RIGHTS),
     Place(_("Chain mandates"), "mandates:given", "document", Deed.SEE_MANDATES, RIGHTS, mandates_waiting),
+    Place(_("Advisers’ access"), "grants:list", "lock", Deed.SEE_MANDATES, RIGHTS),
     Place(_("Clients"), "clients:administer", "business", Deed.SEE_MANDATES, RIGHTS),
     Place(_("Departments"), "departments:list", "groups", Deed.SEE_USERS, ORGANISATION),
     Place(_("Programs"), "systems:list", "link", Deed.SEE_USERS, ORGANISATION),
