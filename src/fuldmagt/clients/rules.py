@@ -11,6 +11,9 @@ LOGIN_SCOPES: Final = ("openid", "profile", "organisation")
 ACCESS_SCOPES: Final = ("access:evaluate", "access:search", "access:simulate", "access:request")
 """Scopes besides those of the services, each of which is named like its service."""
 
+MANAGE_SCOPES: Final = ("advisers:manage", "grants:manage")
+"""Whose holder speaks for its provider at the management door."""
+
 ALGORITHMS: Final = ("ES256", "RS256")
 """How we sign. RS256 because OpenID NLGov 1.0.1 demands it, ES256 because it is quicker and shorter."""
 
@@ -56,7 +59,7 @@ def address_problem(address: str) -> Refusal | None:
 
 def scopes_problem(scopes: list[str], services: list[str]) -> Refusal | None:
     """Why a client cannot have these scopes: one that nobody knows, or another's service."""
-    known = {*LOGIN_SCOPES, *ACCESS_SCOPES, *services}
+    known = {*LOGIN_SCOPES, *ACCESS_SCOPES, *MANAGE_SCOPES, *services}
     unknown = [scope for scope in scopes if scope not in known]
     return Refusal(Reason.INPUT_NOT_USABLE, about=unknown[0]) if unknown else None
 

@@ -43,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *(path("", include(f"fuldmagt.web.{word}.urls")) for word in WORDS),
     path("", include("fuldmagt.federation.oidc.urls")),
     path("", include("fuldmagt.api.access.urls")),
+    path("", include("fuldmagt.api.manage.urls")),
 ]
 
 # What could not be done at all

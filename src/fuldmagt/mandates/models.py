@@ -2,7 +2,7 @@
 
 from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.mandates.chains.models import Mandate
-from fuldmagt.mandates.grants.models import Adviser, Grant, GrantLink
+from fuldmagt.mandates.grants.models import Adviser, Beginning, Grant, GrantLink
 from fuldmagt.mandates.groups.models import Group, Member
 from fuldmagt.mandates.handles.models import Handle
 from fuldmagt.mandates.requests.models import RightRequest
@@ -12,6 +12,7 @@ from fuldmagt.mandates.wishes.models import Wish
 __all__ = [
     "Adviser",
     "Assignment",
+    "Beginning",
     "Grant",
     "GrantLink",
     "Group",

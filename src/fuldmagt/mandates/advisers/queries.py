@@ -21,6 +21,12 @@ def of_provider(provider: Provider, words: str = "") -> QuerySet[Adviser]:
     return found.order_by("state", "organisation__name", "-starts_at", "ref")
 
 
+def in_order(provider: Provider, *, after: str) -> QuerySet[Adviser]:
+    """The recognitions of a provider in the order of their references, those after one."""
+    found = Adviser.objects.filter(provider=provider, ref__gt=after)
+    return found.select_related("organisation").order_by("ref")
+
+
 def adviser_of(ref: str, *, organisation: str) -> Adviser | None:
     """A recognition by a provider that the organisation is; None for another's."""
     found = Adviser.objects.select_related("provider", "organisation")

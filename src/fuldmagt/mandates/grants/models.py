@@ -1,6 +1,7 @@
 from django.db import models
 
-from fuldmagt.catalogue.models import Provider, Right
+from fuldmagt.catalogue.models import Provider, Right, Service
+from fuldmagt.clients.models import Client
 from fuldmagt.mandates.record import PowerRecord
 from fuldmagt.organisations.models import Organisation
 
@@ -49,6 +50,25 @@ class GrantLink(models.Model):
                 condition=models.Q(used_at__isnull=True, voided_at__isnull=True),
             )
         ]
+
+
+class Beginning(models.Model):
+    """That a provider's portal sends an employer to the page on which access is given.
+
+    Its name is no power: it only says for whom and where the page is meant, and where it leads back to.
+    """
+
+    token = models.CharField(max_length=64, unique=True)  # hashed
+    client = models.ForeignKey(Client, models.CASCADE, related_name="+")
+    service = models.ForeignKey(Service, models.PROTECT, related_name="+")
+    organisation = models.CharField(max_length=128)  # as the portal wrote it
+    return_to = models.CharField(max_length=500)
+    state = models.CharField(max_length=200, blank=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        app_label = "mandates"
 
 
 class Adviser(PowerRecord):

@@ -124,6 +124,21 @@ def links_sent(giver: Organisation, *, at: datetime) -> QuerySet[GrantLink]:
     return GrantLink.objects.filter(grant__giver=giver, created_at__gt=at - LINKS_WITHIN)
 
 
+def at_services(
+    provider: Provider,
+    services: Collection[str],
+    *,
+    service: str,
+    organisation: str,
+    adviser: str,
+    after: str,
+) -> QuerySet[Grant]:
+    """The grants at these services, where they are the provider's; narrowed, and those after a reference."""
+    found = _all().filter(right__service__provider=provider, right__service__ref__in=services, ref__gt=after)
+    wanted = {"right__service__ref": service, "giver__ref": organisation, "receiver__ref": adviser}
+    return found.filter(**{name: value for name, value in wanted.items() if value}).order_by("ref")
+
+
 def history(grant: Grant) -> Sequence[Record]:
     """What has happened to a grant, for its giver; the newest first."""
     found = log.of_subject(grant.ref, organisation=grant.giver.ref, limit=100)

@@ -7,11 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from fuldmagt import explanations
+from fuldmagt.catalogue.customers.queries import known
 from fuldmagt.catalogue.models import Right
 from fuldmagt.decisions import ask
 from fuldmagt.decisions.question import Context
-from fuldmagt.mandates.grants import actions, queries
+from fuldmagt.mandates.grants import actions, beginnings, queries
 from fuldmagt.mandates.grants.actions import Wanted
+from fuldmagt.mandates.grants.models import Beginning
 from fuldmagt.organisations.rules import Deed
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 from fuldmagt.web.frame.complaints import complain
@@ -30,8 +32,11 @@ from fuldmagt.web.visitor import VisitorRequest
 @require_http_methods(["GET", "POST"])
 def new(request: VisitorRequest) -> HttpResponse:
     """For whoever may do the thing themselves, as the law judges it now, and for mandate managers."""
+    begun = beginnings.called(request.GET.get("ask", "")[:100], at=request.at)
+    if refusal := misplaced(request, begun):
+        return refusal
     held = held_by(request)
-    rights = to_give(request, held)
+    rights = to_give(request, held, begun)
     if request.method == "GET" or not rights:
         return _form(request, GrantForm(rights=rights, at=request.at, initial={"scheme": _scheme(request)}))
     form = GrantForm(request.POST, rights=rights, at=request.at)
@@ -47,9 +52,32 @@ def new(request: VisitorRequest) -> HttpResponse:
     done = actions.give(wanted, held=held, by=request.visitor.actor, at=request.at)
     if isinstance(done, Refusal):
         return _no(request, form, done)
+    if begun:
+        beginnings.use(begun, at=request.at)
     link = queries.newest_link(done)
-    context = {"grant": done, "sent_to": link.sent_to if link else [], "sees": _sees(request)}
+    context = {
+        "grant": done, "sent_to": link.sent_to if link else [], "sees": _sees(request),
+        "service": begun.service if begun else None,
+        "back": beginnings.back(begun, "waiting") if begun else "",
+    }  # fmt: skip
     return render(request, "grants/sent.html", context)
+
+
+def misplaced(request: VisitorRequest, begun: Beginning | None) -> HttpResponse | None:
+    """What a portal began for another organisation than the one of this login, or too long ago."""
+    if "ask" not in request.GET:
+        return None
+    if begun is None:
+        return render(request, "grants/too_late.html", status=410)
+    own = request.visitor.user.organisation
+    asked_for = known([begun.organisation]).get(begun.organisation)
+    if asked_for is not None and asked_for.pk == own.pk:
+        return None
+    context = {
+        "service": begun.service, "number": Number.of(begun.organisation), "own": own,
+        "back": beginnings.back(begun, "cancelled"),
+    }  # fmt: skip
+    return render(request, "grants/other_organisation.html", context, status=403)
 
 
 def held_by(request: VisitorRequest) -> frozenset[str]:
@@ -59,14 +87,20 @@ def held_by(request: VisitorRequest) -> frozenset[str]:
     return frozenset(ask.rights(visitor.user.ref, visitor.actor.organisation, context))
 
 
-def to_give(request: VisitorRequest, held: frozenset[str]) -> list[Right]:
+def to_give(request: VisitorRequest, held: frozenset[str], begun: Beginning | None = None) -> list[Right]:
     manages = not request.visitor.actor.refused(Deed.MANAGE_MANDATES)
-    wanted = request.GET.get("service", "")
+    wanted = begun.service.ref if begun else request.GET.get("service", "")
     return [
         each
         for each in queries.grantable(request.visitor.user.organisation)
         if (manages or each.ref in held) and wanted in {"", each.service.ref}
     ]
+
+
+def _back(request: VisitorRequest) -> str:
+    """Where whoever gives no access goes: to the portal that sent them, or to the front page."""
+    begun = beginnings.called(request.GET.get("ask", "")[:100], at=request.at)
+    return (beginnings.back(begun, "cancelled") if begun else "") or "/"
 
 
 def _scheme(request: VisitorRequest) -> str:
@@ -84,6 +118,7 @@ def _form(request: VisitorRequest, form: GrantForm, *, status: int = 200) -> Htt
         "rights": bool(form.fields["right"].choices),
         "giver": request.visitor.user.organisation,
         "number": Number.of(request.visitor.actor.organisation),
+        "back": _back(request),
         "crumbs": crumbs if _sees(request) else [],
     }
     return render(request, "grants/new.html", context, status=status)
