@@ -10,6 +10,7 @@ from django.test import Client
 
 from fuldmagt.authenticators.models import MeansOrder
 from fuldmagt.authenticators.orders import actions as orders
+from fuldmagt.mandates.chains.actions import stamp
 from fuldmagt.mandates.models import Mandate
 from fuldmagt.organisations.rules import Role
 from fuldmagt.vocabulary import clock as the_clock
@@ -263,7 +264,7 @@ def test_the_price_is_told_before_a_mandate_is_given_renewed_and_accepted(
     sanne.post(address, terms | {"step": "give"})
     (mandate,) = Mandate.objects.all()
     assert told in read(femke, f"/mandates/{mandate.ref}/")
-    femke.post(f"/mandates/{mandate.ref}/answer/", {"answer": "accept", "word": ""})
+    femke.post(f"/mandates/{mandate.ref}/answer/", {"answer": "accept", "seen": stamp(mandate)})
     assert told in read(sanne, f"/mandates/{mandate.ref}/renew/")
 
     page = read(sanne, "/costs/")

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from msgspec import Meta, Struct
 
 from fuldmagt.api.access.views import Request, for_clients
-from fuldmagt.api.manage.doors import Speaker, answer, read, refused, speaker
+from fuldmagt.api.manage.doors import answer, read, refused, speaker
 from fuldmagt.clients.credentials import Caller
 from fuldmagt.mandates.advisers import actions, queries
 from fuldmagt.mandates.advisers.rules import Recognition
@@ -40,9 +40,11 @@ def _listed(request: Request, caller: Caller) -> HttpResponse:
 @for_clients("advisers:manage")
 def _added(request: Request, caller: Caller) -> HttpResponse:
     found = speaker(caller)
-    new = read(request.body, New) if isinstance(found, Speaker) else found
-    if isinstance(found, HttpResponse) or isinstance(new, HttpResponse):
-        return found if isinstance(found, HttpResponse) else new
+    if isinstance(found, HttpResponse):
+        return found
+    new = read(request.body, New)
+    if isinstance(new, HttpResponse):
+        return new
     said = Recognition(new.licence, new.checked_by, new.to)
     done = actions.recognise(found.provider.ref, new.organisation, said, by=found.actor, at=request.at)
     return refused(done) if isinstance(done, Refusal) else answer(_told(done), HTTPStatus.CREATED)

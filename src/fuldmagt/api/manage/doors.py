@@ -9,8 +9,8 @@ from django.http import HttpResponse
 
 from fuldmagt.api.problems import problem
 from fuldmagt.catalogue.models import Provider
+from fuldmagt.clients import queries as clients
 from fuldmagt.clients.credentials import Caller
-from fuldmagt.clients.models import Client
 from fuldmagt.explanations import sentence
 from fuldmagt.organisations.rules import Actor, Role
 from fuldmagt.vocabulary.refusals import Reason, Refusal
@@ -36,7 +36,7 @@ class Speaker:
 
 def speaker(caller: Caller) -> Speaker | HttpResponse:
     """Only a provider's application speaks here; what it does is done in the provider's own name."""
-    client = Client.objects.filter(ref=caller.client).select_related("provider__organisation").first()
+    client = clients.client(caller.client)
     provider = client.provider if client else None
     if provider is None or provider.organisation is None:
         return problem(HTTPStatus.FORBIDDEN, "The client speaks for no provider on this platform.")

@@ -29,9 +29,10 @@ class GivesForm(Form):
         super().__init__(*args, **kwargs)
         self.at = at
         told = [described(each) for each in rights]
+        self.offers = bool(told)
         several = len({each["service"] for each in told}) > 1
         field = self.fields["right"]
-        field.choices = [
+        field.choices = [  # type: ignore[attr-defined]  # it is a ChoiceField
             (each["ref"], f"{each['service']}: {each['name']}" if several else each["name"]) for each in told
         ]
         field.widget.helps = {each["ref"]: each["text"] for each in told if each["text"]}

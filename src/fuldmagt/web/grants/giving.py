@@ -33,12 +33,13 @@ from fuldmagt.web.visitor import VisitorRequest
 def new(request: VisitorRequest) -> HttpResponse:
     """For whoever may do the thing themselves, as the law judges it now, and for mandate managers."""
     begun = beginnings.called(request.GET.get("ask", "")[:100], at=request.at)
-    if refusal := misplaced(request, begun):
-        return refusal
+    if elsewhere := misplaced(request, begun):
+        return elsewhere
     held = held_by(request)
     rights = to_give(request, held, begun)
     if request.method == "GET" or not rights:
-        return _form(request, GrantForm(rights=rights, at=request.at, initial={"scheme": _scheme(request)}))
+        form = GrantForm(rights=rights, at=request.at, initial={"scheme": _scheme(request)})
+        return _form(request, form)
     form = GrantForm(request.POST, rights=rights, at=request.at)
     if not form.is_valid():
         return _form(request, form, status=400)
@@ -115,7 +116,7 @@ def _form(request: VisitorRequest, form: GrantForm, *, status: int = 200) -> Htt
     crumbs = [Crumb(_("Advisers’ access"), reverse("grants:list")), Crumb(_("Give access"))]
     context = {
         "form": form,
-        "rights": bool(form.fields["right"].choices),
+        "offers": form.offers,
         "giver": request.visitor.user.organisation,
         "number": Number.of(request.visitor.actor.organisation),
         "back": _back(request),

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('catalogue', '0005_an_ended_means_says_why'),
         ('clients', '0006_systems_act_for_organisations'),
-        ('mandates', '0008_a_mandate_has_its_story'),
+        ('mandates', '0009_a_mandate_is_asked_for'),
     ]
 
     operations = [
