@@ -58,6 +58,10 @@ format: $(TOOLS) ## Put the code in the house's form
 messages: $(TOOLS) ## What is still to be translated; compiles what is
 	@$(PY) scripts/messages.py
 
+.PHONY: matrix
+matrix: $(TOOLS) ## Write docs/powers.md: who may open what
+	@$(PY) scripts/powers.py
+
 .PHONY: lock
 lock: $(TOOLS) ## Write the hashes of every library again, after a change of requirements*.in
 	@$(PIP) uv

@@ -41,6 +41,7 @@ LONG = (
     "tests/imports/test_any_file.py",
     "tests/oidc/test_openid_client.py",
     "tests/oidc/test_redirects.py",
+    "tests/powers",
     "tests/recovery/test_words.py",
     "tests/rights/test_never_both.py",
     "tests/sign_in/test_languages.py",

@@ -46,17 +46,22 @@ def for_visitors(view: View) -> View:
     return guarded
 
 
-def needs(deed: Deed) -> Callable[[View], View]:
-    """A page for those whose roles allow the deed in the organisation they act for."""
+def needs(deed: Deed, *, saves: Deed | None = None) -> Callable[[View], View]:
+    """A page for those whose roles allow the deed in the organisation they act for.
+
+    `saves` is the deed of who changes what it shows, where more may read than may change.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.visitor is None:
                 return to_login(request)
-            return kept_out(request, request.visitor, deed) or view(request, *args, **kwargs)
+            needed = saves if saves and request.method not in LOOKS else deed
+            return kept_out(request, request.visitor, needed) or view(request, *args, **kwargs)
 
         guarded.permission = deed.value  # type: ignore[attr-defined]  # a mark on the function
+        guarded.saving = (saves or deed).value  # type: ignore[attr-defined]  # a mark on the function
         return guarded
 
     return decorate

@@ -21,7 +21,7 @@ from fuldmagt.web.visitor import VisitorRequest
 CLIENTS, PEOPLE = 20, 6
 
 
-@needs(Deed.SEE_MANDATES)
+@needs(Deed.SEE_MANDATES, saves=Deed.MANAGE_MANDATES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def administer(request: VisitorRequest) -> HttpResponse:
     if request.method != "POST":

@@ -27,7 +27,7 @@ from fuldmagt.web.users.header import header
 from fuldmagt.web.visitor import VisitorRequest
 
 
-@needs(Deed.SEE_RIGHTS)
+@needs(Deed.SEE_RIGHTS, saves=Deed.MANAGE_RIGHTS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def of_user(request: VisitorRequest, ref: str) -> HttpResponse:
     user = user_of(ref, organisation=request.visitor.actor.organisation)

@@ -25,7 +25,7 @@ from fuldmagt.web.events.telling import Told, told
 from fuldmagt.web.frame.complaints import complain
 from fuldmagt.web.frame.missing import missing
 from fuldmagt.web.frame.words import ROLES
-from fuldmagt.web.permission import kept_out, needs
+from fuldmagt.web.permission import needs
 from fuldmagt.web.refused import refused
 from fuldmagt.web.users.forms import ParticularsForm
 from fuldmagt.web.users.header import header
@@ -43,7 +43,7 @@ CHANGES = frozenset(
 )
 
 
-@needs(Deed.SEE_USERS)
+@needs(Deed.SEE_USERS, saves=Deed.MANAGE_USERS)
 @require_http_methods(["GET", "POST"])
 def show(request: VisitorRequest, ref: str) -> HttpResponse:
     """The particulars; as a form for whoever may correct them."""
@@ -53,7 +53,7 @@ def show(request: VisitorRequest, ref: str) -> HttpResponse:
     if user.kind == UserKind.SYSTEM:
         return HttpResponseRedirect(reverse("systems:show", args=[ref]))
     if request.method == "POST":
-        return kept_out(request, request.visitor, Deed.MANAGE_USERS) or _save(request, user)
+        return _save(request, user)
     before = actions.particulars_of(user)
     initial = {name: getattr(before, name) for name in before.__dataclass_fields__}
     return _page(request, user, ParticularsForm(initial=initial | {"version": user.version}, user=user))
