@@ -9,7 +9,7 @@ from urllib.parse import unquote_plus
 from django.urls import get_resolver
 
 from fuldmagt.authenticators.models import Authenticator, Device, MeansOrder, StockFile
-from fuldmagt.catalogue.models import Provider, Right, Service
+from fuldmagt.catalogue.models import ExclusiveSet, Proposal, Provider, Right, Service
 from fuldmagt.clients.models import Client, System
 from fuldmagt.config.checks import views
 from fuldmagt.mandates.chains.models import Mandate
@@ -29,7 +29,7 @@ from fuldmagt.organisations.rules import Deed
 from fuldmagt.secrets import dice
 from fuldmagt.web.permission import VISITORS
 from fuldmagt.web.users.passport import spelling_of
-from tests.cast import Sydby, an_organisation
+from tests.cast import NEW_YEAR, Sydby, an_organisation
 from tests.effort import has_turn
 
 MARKER = "Sydby"
@@ -37,9 +37,9 @@ MARKER = "Sydby"
 
 REFERENCE = re.compile(r"[2-9a-hjkmnp-tv-z]{20}")
 TABLES: tuple[Any, ...] = (
-    Authenticator, Branch, BusinessUser, Department, Device, Employment, Group, Mandate, MeansOrder,
-    Member, Organisation, OrganisationIdentifier, Provider, Right, RightRequest, Service, Source,
-    StockFile, System, Wish,
+    Authenticator, Branch, BusinessUser, Client, Department, Device, Employment, ExclusiveSet, Group, Mandate,
+    MeansOrder, Member, Organisation, OrganisationIdentifier, Proposal, Provider, Right, RightRequest,
+    Service, Source, StockFile, System, Wish,
 )  # fmt: skip
 
 
@@ -189,8 +189,19 @@ def offer(organisation: Organisation) -> dict[str, str]:
     right = Right.objects.create(
         ref="sydby-service:see", service=service, name="See moorings", assurance="low"
     )
+    other = Right.objects.create(ref="sydby-service:moor", service=service, name="Moor", assurance="low")
+    exclusive = ExclusiveSet.objects.create(ref="sydby-set")
+    exclusive.rights.set([right, other])
+    proposal = Proposal.objects.create(
+        ref=dice.reference(), provider=provider, kind="set", subject=exclusive.ref, seen="", why="Because.",
+        proposed_by="nobody", proposed_at=NEW_YEAR,
+    )  # fmt: skip
+    client = Client.objects.create(ref="sydby-provider-app", name="Sydby app", provider=provider)
     return {
         "branch": branch.ref,
+        "clients": client.ref,
+        "set": exclusive.ref,
+        "proposal": proposal.ref,
         "provider": provider.ref,
         "service": service.ref,
         "right": right.ref,

@@ -4,6 +4,7 @@ from django.test import Client
 
 from tests import cast
 from tests.console.cast import at_work, inger
+from tests.console.library import Library, library
 from tests.oidc.conftest import World
 from tests.oidc.party import a_party
 from tests.sign_in.conftest import Adviser
@@ -31,3 +32,19 @@ def balans(db: None, clock: time_machine.Traveller) -> Adviser:
     world = portal()
     party = a_party("portal", provider="pension", services=("portal",))
     return Adviser(world, an_employee(world.jonas), party)
+
+
+@pytest.fixture
+def bogskab(db: None, clock: time_machine.Traveller) -> Library:
+    """Bogskabet and its catalogue, which Liv and Otto look after."""
+    return library()
+
+
+@pytest.fixture
+def liv(bogskab: Library) -> Client:
+    return at_work(bogskab.liv)
+
+
+@pytest.fixture
+def otto(bogskab: Library) -> Client:
+    return at_work(bogskab.otto)

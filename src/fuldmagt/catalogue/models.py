@@ -1,9 +1,22 @@
 from django.db import models
 
+from fuldmagt.catalogue.changing.models import Proposal
 from fuldmagt.catalogue.providers.rules import ProviderState
 from fuldmagt.organisations.models import Organisation, choices
 from fuldmagt.vocabulary.assurance import Level
 from fuldmagt.vocabulary.categories import DataClass
+
+__all__ = [
+    "CatalogueRevision",
+    "ExclusiveSet",
+    "Package",
+    "Proposal",
+    "Provider",
+    "Right",
+    "Sector",
+    "Service",
+    "Taken",
+]
 
 
 class Sector(models.Model):

@@ -43,7 +43,7 @@ def authenticated(authorization: str, *, at: datetime) -> Caller | Refusal:
     if len(authorization) > LONGEST:
         return Refusal(Reason.LOGIN_FAILED)
     if scheme.lower() == "basic":
-        return _by_secret(value)
+        return _by_secret(value, at)
     if scheme.lower() == "bearer":
         return _by_token(value.strip(), at)
     return Refusal(Reason.LOGIN_FAILED)
@@ -58,20 +58,28 @@ def pair(basic: str) -> tuple[str, str] | None:
     return (unquote_plus(ref), unquote_plus(secret)) if separator else None
 
 
-def is_secret_of(client: Client | None, secret: str) -> bool:
-    """Whether the secret is the client's. Takes as long for a client that is not there."""
-    stored = client.secret_hash if client else ""
+def is_secret_of(client: Client | None, secret: str, *, at: datetime) -> bool:
+    """Whether the secret is the client's, or was until lately and still counts. Takes as long for a client
+    that is not there."""
     candidates = hashes.of_token_any(secret)
-    found = [hashes.same(candidate, stored or "nobody's") for candidate in candidates]
-    return any(found) and bool(stored)
+    found = [hashes.same(each, stored or "nobody's") for each in candidates for stored in _stored(client, at)]
+    return any(found) and client is not None
 
 
-def _by_secret(basic: str) -> Caller | Refusal:
+def _stored(client: Client | None, at: datetime) -> tuple[str, str]:
+    """What the client's secrets hash to: the new one's, and the old one's while it counts."""
+    if client is None:
+        return "", ""
+    overlaps = client.old_secret_until is not None and at < client.old_secret_until
+    return client.secret_hash, client.old_secret_hash if overlaps else ""
+
+
+def _by_secret(basic: str, at: datetime) -> Caller | Refusal:
     given = pair(basic)
     if given is None:
         return Refusal(Reason.LOGIN_FAILED)
     client = queries.client(given[0])
-    if not is_secret_of(client, given[1]) or client is None:
+    if not is_secret_of(client, given[1], at=at) or client is None:
         return Refusal(Reason.LOGIN_FAILED)
     return _caller(client, frozenset(client.scopes))
 

@@ -41,6 +41,8 @@ class Client(models.Model):
         max_length=32, choices=Authentication.choices, default=Authentication.SECRET_BASIC
     )
     secret_hash = models.CharField(max_length=64, blank=True)
+    old_secret_hash = models.CharField(max_length=64, blank=True)  # counts beside the new one for a while
+    old_secret_until = models.DateTimeField(null=True, blank=True)
     jwks = models.JSONField(default=dict, blank=True)
     scopes = models.JSONField(default=list)
     redirect_uris = models.JSONField(default=list)

@@ -21,6 +21,9 @@ QUIET: Final = timedelta(minutes=1)
 """How often a wrong proof in a client's name is written down at most. A client id is no secret, so anybody
 could fill the log, which forgets nothing; that somebody tries is seen as well by one entry a minute."""
 
+OVERLAP: Final = timedelta(days=7)
+"""How long an old secret may count beside a new one, so that an application changes without a pause."""
+
 LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 OURS: Final = frozenset({"code", "state", "iss", "error", "error_description", "error_uri", "response"})
 """Parameters that we add to a redirect URI, which therefore may not stand in it."""

@@ -137,6 +137,15 @@ SAID_OF: Final[Mapping[tuple[Reason, str], str]] = {
         "So many requests wait, or were made today, that there is no room for another. Take one back, or "
         "wait for an answer."
     ),
+    (R.STEP_NOT_POSSIBLE, "not_admitted"): _("This is possible once the operator has admitted you."),
+    (R.ALREADY_EXISTS, "short_name"): _("This short name is taken, or was used once. Choose another."),
+    (R.ALREADY_EXISTS, "proposal"): _(
+        "A change of this waits for a second person already. It has to be decided or taken back first."
+    ),
+    (R.SECOND_PERSON_NEEDED, "change"): _(
+        "Whoever proposes a change does not accept it: a colleague has to."
+    ),
+    (R.STEP_NOT_POSSIBLE, "proposal"): _("This proposal has been decided already."),
     (R.ALREADY_EXISTS, "world"): _("The database is not empty."),
     (R.ALREADY_EXISTS, "broker"): _("This broker is proposed or admitted already."),
     (R.ALREADY_EXISTS, "bulk"): _("Imported users are being activated already. Wait until that is done."),

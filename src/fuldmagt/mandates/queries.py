@@ -7,11 +7,13 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from fuldmagt.catalogue.rules import Rights, open_to
 from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.mandates.chains.models import Mandate
 from fuldmagt.mandates.grants.models import Grant
 from fuldmagt.mandates.rules import RecordState
 from fuldmagt.organisations.models import BusinessUser, Organisation
+from fuldmagt.vocabulary.categories import Category
 
 
 def not_ended(at: datetime) -> Q:
@@ -81,3 +83,31 @@ def acted_for(rights: Collection[str], *, at: datetime, organisation: str = "") 
     people = set(own.values_list("user", flat=True)) | set(advisers.values_list("user", flat=True))
     organisations = set(own.values_list("organisation__ref", flat=True))
     return len(people), organisations | set(granted.values_list("giver__ref", flat=True))
+
+
+def shut_out(right: str, categories: Collection[Category], *, at: datetime) -> int:
+    """How many people hold a right where it is not open to, were it open to these categories alone."""
+    held = Assignment.objects.filter(not_ended(at), right__ref=right)
+    found = held.values_list(
+        "user", "user__organisation", "organisation", "organisation__category", "user__department__category"
+    )
+    out = set()
+    for user, home, organisation, category, department in found:
+        counts = department if department and home == organisation else category
+        if not open_to(categories, Category(counts)):
+            out.add(user)
+    return len(out)
+
+
+def colliding(members: Collection[str], law: Rights, *, at: datetime) -> int:
+    """How many people hold, for one organisation, two of these rights, themselves or by what covers them."""
+    reached = {right: covered & set(members) for right, covered in law.covered_by.items()}
+    reaching = [right for right, some in reached.items() if some]
+    held = Assignment.objects.filter(not_ended(at), right__ref__in=reaching)
+    together: dict[tuple[object, ...], set[str]] = {}
+    for person, user, organisation, right in held.values_list(
+        "user__person", "user", "organisation", "right__ref"
+    ):
+        key = (person, 0 if person else user, organisation)
+        together.setdefault(key, set()).update(reached[right])
+    return len({key[:2] for key, some in together.items() if len(some) > 1})

@@ -1,6 +1,6 @@
 """A provider's own people keep its texts and its contact right. What a right means to the law stays.
 
-Levels, categories, implications and sets come by a catalogue file alone: they decide over people.
+Levels, categories, implications and sets are changed otherwise (catalogue.changing): they decide over people.
 """
 
 from dataclasses import dataclass

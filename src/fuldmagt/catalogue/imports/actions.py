@@ -10,16 +10,10 @@ from fuldmagt.audit.events import Event
 from fuldmagt.audit.journal import deed, together
 from fuldmagt.catalogue import queries as catalogue
 from fuldmagt.catalogue.imports import queries, rules
-from fuldmagt.catalogue.imports.document import (
-    Document,
-    ProviderEntry,
-    RightEntry,
-    ServiceEntry,
-    SetEntry,
-    read,
-)
+from fuldmagt.catalogue.imports.document import Document, ProviderEntry, read
 from fuldmagt.catalogue.imports.places import Problem, opened
-from fuldmagt.catalogue.models import ExclusiveSet, Provider, Right, Sector, Service
+from fuldmagt.catalogue.imports.writing import retire, write_implications, write_service, write_set
+from fuldmagt.catalogue.models import ExclusiveSet, Provider, Right, Sector
 from fuldmagt.organisations.models import Organisation
 from fuldmagt.organisations.rules import OrganisationState
 from fuldmagt.vocabulary.refusals import Reason, Refusal
@@ -143,12 +137,12 @@ def _write(document: Document, plan: rules.Plan, *, by: str, at: datetime, admit
     for provider in document.providers:
         row = _write_provider(provider, by=by, at=at, admitted=admitted)
         for service in provider.services:
-            _write_service(service, row)
-    _write_implications(list(document.rights()))
+            write_service(service, row)
+    write_implications(list(document.rights()))
     ExclusiveSet.objects.filter(ref__in=plan.sets_removed).delete()
     for each in document.sets:
-        _write_set(each)
-    _retire(plan.retired, at=at)
+        write_set(each)
+    retire(plan.retired, at=at)
 
 
 def _write_provider(entry: ProviderEntry, *, by: str, at: datetime, admitted: bool) -> Provider:
@@ -176,65 +170,3 @@ def _write_provider(entry: ProviderEntry, *, by: str, at: datetime, admitted: bo
             draft.about(row.ref)
             draft.facts(vouched=admitted)
     return row
-
-
-def _write_service(entry: ServiceEntry, provider: Provider) -> None:
-    said = {
-        "provider": provider,
-        "name": entry.name,
-        "texts": dict(entry.texts),
-        "url": entry.url,
-        "data_class": entry.data_class,
-        "accepts_chains": entry.accepts_chains,
-        "accepts_grants": entry.accepts_grants,
-        "means": sorted(entry.means),
-        "means_ended": dict(entry.means_ended),
-        "keeps_customers": entry.customers is not None,
-    }
-    row, _ = Service.objects.update_or_create(ref=entry.ref, defaults=said)
-    row.customers.set(Organisation.objects.filter(ref__in=entry.customers or ()))
-    Right.objects.bulk_create(
-        [_right(right, row) for right in entry.rights],
-        update_conflicts=True,
-        unique_fields=["ref"],
-        update_fields=["service", "name", "names", "texts", "assurance", "categories", "place", "retired_at"],
-    )
-
-
-def _right(entry: RightEntry, service: Service) -> Right:
-    return Right(
-        ref=entry.ref,
-        service=service,
-        name=entry.names["da"],
-        names=dict(entry.names),
-        texts=dict(entry.texts),
-        assurance=entry.assurance,
-        categories=sorted(entry.categories),
-        place=entry.number,
-        retired_at=None,
-    )
-
-
-def _write_implications(entries: Collection[RightEntry]) -> None:
-    keys = dict(Right.objects.filter(ref__in=[each.ref for each in entries]).values_list("ref", "pk"))
-    pairs = Right.implies.through
-    pairs._default_manager.filter(from_right__in=keys.values()).delete()
-    pairs._default_manager.bulk_create(
-        pairs(from_right_id=keys[each.ref], to_right_id=keys[other])
-        for each in entries
-        for other in sorted(each.implies)
-    )
-
-
-def _write_set(entry: SetEntry) -> None:
-    row, _ = ExclusiveSet.objects.get_or_create(ref=entry.ref)
-    row.rights.set(Right.objects.filter(ref__in=entry.rights))
-
-
-def _retire(rights: Collection[str], *, at: datetime) -> None:
-    """Take rights out of the catalogue. The rows stay: earlier records name them; nothing leads to them."""
-    for right in Right.objects.filter(ref__in=rights):
-        right.implies.clear()
-        right.implied_by.clear()
-        right.exclusive_sets.clear()
-    Right.objects.filter(ref__in=rights).update(retired_at=at)

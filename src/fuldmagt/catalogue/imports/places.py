@@ -1,6 +1,6 @@
 """Reading a YAML file so that every complaint can name its line. Pure; loads no tags and no aliases."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
@@ -13,11 +13,13 @@ DEEPEST: Final = 20  # a catalogue is nine deep
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """What is wrong in a file, and where."""
+    """What is wrong in a file, and where. `kind` and `terms` are for those who say it in other words."""
 
     line: int
     path: str
     says: str
+    kind: str = field(default="", compare=False)
+    terms: tuple[str, ...] = field(default=(), compare=False)
 
     def __str__(self) -> str:
         where = f"line {self.line}, {self.path}" if self.path else f"line {self.line}"

@@ -36,8 +36,8 @@ def problems(document: Document) -> list[Problem]:
     return sorted(problem for check in checks for problem in check(document))
 
 
-def _says(place: Problem, step: str, says: str) -> Problem:
-    return Problem(place.line, f"{place.path}.{step}" if step else place.path, says)
+def _says(place: Problem, step: str, says: str, kind: str = "", *terms: str) -> Problem:
+    return Problem(place.line, f"{place.path}.{step}" if step else place.path, says, kind, terms)
 
 
 def _repeated(document: Document) -> Iterator[Problem]:
@@ -52,7 +52,7 @@ def _repeated_among(entries: Iterable[Entry]) -> Iterator[Problem]:
     for entry in entries:
         if entry.ref in seen:
             first = seen[entry.ref].line
-            yield _says(entry.place, "id", f"{entry.ref} stands already on line {first}")
+            yield _says(entry.place, "id", f"{entry.ref} stands already on line {first}", "repeated")
         seen.setdefault(entry.ref, entry.place)
 
 
@@ -61,12 +61,13 @@ def _ill_named(document: Document) -> Iterator[Problem]:
     named: list[Entry] = [*document.providers, *document.services(), *document.sets]
     for entry in named:
         if entry.ref and not NAME.fullmatch(entry.ref):
-            yield _says(entry.place, "id", f"{entry.ref} cannot be an id: {plain}")
+            yield _says(entry.place, "id", f"{entry.ref} cannot be an id: {plain}", "id")
     for service in document.services():
         for right in service.rights:
             before, _, name = right.ref.rpartition(":")
             if right.ref and (before != service.ref or not NAME.fullmatch(name)):
-                yield _says(right.place, "id", f"{right.ref} must be {service.ref}: and a name; {plain}")
+                says = f"{right.ref} must be {service.ref}: and a name; {plain}"
+                yield _says(right.place, "id", says, "id")
 
 
 def _sectors(document: Document) -> Iterator[Problem]:
@@ -78,11 +79,14 @@ def _sectors(document: Document) -> Iterator[Problem]:
 def _services(document: Document) -> Iterator[Problem]:
     for service in document.services():
         if not service.means:
-            yield _says(service.place, "means", "without a means nobody can log in to the service")
+            yield _says(
+                service.place, "means", "without a means nobody can log in to the service", "no_means"
+            )
         if not service.rights:
-            yield _says(service.place, "rights", "a service without rights is of no use: write at least one")
+            says = "a service without rights is of no use: write at least one"
+            yield _says(service.place, "rights", says, "no_rights")
         if service.url and not REACH.fullmatch(service.url):
-            yield _says(service.place, "url", f"{service.url} is not an http or https address")
+            yield _says(service.place, "url", f"{service.url} is not an http or https address", "url")
         for kind in sorted(service.means_ended.keys() - service.means):
             yield _says(service.place, f"means_ended.{kind}", f"{kind} is not among the service's means")
         yield from _private_eid(service)
@@ -96,9 +100,10 @@ def _private_eid(service: ServiceEntry) -> Iterator[Problem]:
         says = (
             f"private_eid may not open a service with {service.data_class} data, only one with ordinary data"
         )
-        yield _says(service.place, "means", says)
+        yield _says(service.place, "means", says, "private_eid_data")
     if len(service.means) == 1:
-        yield _says(service.place, "means", "private_eid is voluntary, so another means must be accepted too")
+        says = "private_eid is voluntary, so another means must be accepted too"
+        yield _says(service.place, "means", says, "private_eid_alone")
 
 
 def _implications(document: Document) -> Iterator[Problem]:
@@ -108,11 +113,14 @@ def _implications(document: Document) -> Iterator[Problem]:
     for right in document.rights():
         for other in sorted(right.implies):
             if other not in known:
-                yield _says(right.place, "implies", f"{other} is not a right in this file")
+                yield _says(
+                    right.place, "implies", f"{other} is not a right in this file", "no_such_right", other
+                )
             elif known[other] != known[right.ref]:
-                yield _says(right.place, "implies", f"{other} belongs to another service")
+                yield _says(right.place, "implies", f"{other} belongs to another service", "crossing", other)
             elif covered.covers(other, right.ref):
-                yield _says(right.place, "implies", f"{right.ref} and {other} imply one another in a circle")
+                says = f"{right.ref} and {other} imply one another in a circle"
+                yield _says(right.place, "implies", says, "circle", right.ref, other)
 
 
 def _sets(document: Document) -> Iterator[Problem]:
@@ -120,9 +128,10 @@ def _sets(document: Document) -> Iterator[Problem]:
     covered = Rights.of({right.ref: right.implies for right in document.rights()})
     for entry in document.sets:
         if len(entry.rights) < 2:
-            yield _says(entry.place, "rights", "a set needs at least two rights to exclude one another")
+            says = "a set needs at least two rights to exclude one another"
+            yield _says(entry.place, "rights", says, "set_of_one")
         for right in sorted(entry.rights - known):
-            yield _says(entry.place, "rights", f"{right} is not a right in this file")
+            yield _says(entry.place, "rights", f"{right} is not a right in this file", "no_such_right", right)
         yield from _covering_two(document.rights(), covered, entry)
 
 
@@ -131,7 +140,7 @@ def _covering_two(rights: Iterable[RightEntry], covered: Rights, entry: SetEntry
         both = sorted(covered.all_covered(right.ref) & entry.rights)
         if len(both) > 1:
             says = f"covers {' and '.join(both)}, which exclude one another in the set {entry.ref}"
-            yield _says(right.place, "", f"{right.ref} {says}")
+            yield _says(right.place, "", f"{right.ref} {says}", "covers_two", right.ref, *both)
 
 
 @dataclass(frozen=True, slots=True)

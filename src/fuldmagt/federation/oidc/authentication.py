@@ -45,7 +45,7 @@ def _is_shown(
     if method == METHOD.PRIVATE_KEY_JWT:
         good = client is not None and _is_signed_by(client, secret, at)
     else:
-        good = is_secret_of(client, secret)
+        good = is_secret_of(client, secret, at=at)
     return client is not None and good and client.authentication == method and named == ref
 
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from fuldmagt.catalogue.changing import queries as changing
 from fuldmagt.catalogue.providers import queries as providers
 from fuldmagt.costs.prices.queries import has_prices
 from fuldmagt.mandates.chains import queries as chains
@@ -70,6 +71,11 @@ def mandates_waiting(visitor: Visitor) -> int:
     return chains.waiting(visitor.actor.organisation).count() + asked
 
 
+def proposed(visitor: Visitor) -> int:
+    """Changes of a provider's catalogue that wait for a second person."""
+    return changing.waiting_for(visitor.actor.organisation)
+
+
 TOP: Final = ""
 PEOPLE: Final = _("People")
 RIGHTS: Final = _("Rights")
@@ -110,7 +116,14 @@ PLACES: Final[tuple[Place, ...]] = (
     Place(_("Look up a refused login"), "sign_in:look-up", "support-agent", Deed.SEE_EVENTS, ORGANISATION),
     Place(_("Particulars"), "organisation:show", "assignment", Deed.SEE_OVERVIEW, ORGANISATION),
     Place(_("Settings"), "organisation:settings", "settings", Deed.MANAGE_ORGANISATION, ORGANISATION),
-    Place(_("Services and texts"), "provider:start", "list-bulleted", Deed.MANAGE_PROVIDER, PROVIDER),
+    Place(
+        _("Services and texts"),
+        "provider:start",
+        "list-bulleted",
+        Deed.MANAGE_PROVIDER,
+        PROVIDER,
+        proposed,
+    ),
     Place(_("Providers"), "operator:providers", "business", Deed.OPERATE_PLATFORM, PLATFORM, undecided),
     Place(_("Proof of identity"), "journey:ways", "how-to-reg", Deed.OPERATE_PLATFORM, PLATFORM),
     Place(_("Organisations"), "operator:organisations", "groups", Deed.OPERATE_PLATFORM, PLATFORM),

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fuldmagt.catalogue.models import Service
+from fuldmagt.catalogue.models import Provider, Right, Service
 from fuldmagt.catalogue.providers import queries
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 from fuldmagt.web.look.parts import Crumb, Tab
@@ -20,8 +20,23 @@ def own_service(request: VisitorRequest, ref: str) -> Service | Refusal:
     return found or Refusal(Reason.NOT_FOUND)
 
 
+def own_right(request: VisitorRequest, ref: str) -> Right | Refusal:
+    found = queries.right_of(ref, organisation=request.visitor.actor.organisation)
+    return found or Refusal(Reason.NOT_FOUND)
+
+
+def own_provider(request: VisitorRequest, ref: str) -> Provider | Refusal:
+    found = queries.provider_of(ref, organisation=request.visitor.actor.organisation)
+    return found or Refusal(Reason.NOT_FOUND)
+
+
 def of_service(service: Service, *last: Crumb) -> list[Crumb]:
     return crumbs(Crumb(service.name, reverse("provider:service", args=[service.ref])), *last)
+
+
+def of_clients(provider: Provider, *last: Crumb) -> list[Crumb]:
+    back = reverse("provider:clients", args=[provider.ref]) if last else ""
+    return crumbs(Crumb(_("Your applications"), back), *last)
 
 
 def tabs(service: Service, current: str) -> list[Tab]:

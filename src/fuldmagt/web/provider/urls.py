@@ -1,16 +1,48 @@
 from django.urls import path
 
 from fuldmagt.web.frame import references  # noqa: F401 - registers the converter `ref`
-from fuldmagt.web.provider import advisers, customers, means, usage, views
+from fuldmagt.web.provider import (
+    advisers,
+    changing,
+    client_steps,
+    clients,
+    contacting,
+    customers,
+    means,
+    proposals,
+    sets,
+    usage,
+    views,
+)
 
 app_name = "provider"
 urlpatterns = [
     path("provider/", views.start, name="start"),
-    path("provider/<ref:ref>/contact/", views.contact, name="contact"),
+    path("provider/<ref:ref>/contact/", contacting.contact, name="contact"),
     path("provider/<ref:ref>/advisers/", advisers.listing, name="advisers"),
     path("provider/<ref:ref>/advisers/add/", advisers.add, name="adviser_add"),
     path("provider/advisers/<ref:ref>/", advisers.change, name="adviser"),
     path("provider/advisers/<ref:ref>/end/", advisers.end, name="adviser_end"),
+    path("provider/<ref:ref>/clients/", clients.listing, name="clients"),
+    path("provider/<ref:ref>/clients/add/", clients.add, name="client_add"),
+    path("provider/clients/<ref:ref>/", clients.show, name="client"),
+    path("provider/clients/<ref:ref>/change/", clients.edit, name="client_change"),
+    path("provider/clients/<ref:ref>/secret/", client_steps.secret, name="client_secret"),
+    path("provider/clients/<ref:ref>/secret/end/", client_steps.end_old, name="client_secret_end"),
+    path("provider/clients/<ref:ref>/suspend/", client_steps.stop, name="client_suspend"),
+    path("provider/clients/<ref:ref>/resume/", client_steps.go_on, name="client_resume"),
+    path("provider/<ref:ref>/services/add/", changing.new_service, name="service_add"),
+    path("provider/<ref:ref>/sets/", sets.listing, name="sets"),
+    path("provider/<ref:ref>/sets/add/", sets.add, name="set_add"),
+    path("provider/sets/<ref:ref>/", sets.edit, name="set"),
+    path("provider/sets/<ref:ref>/remove/", sets.remove, name="set_remove"),
+    path("provider/<ref:ref>/proposals/", proposals.listing, name="proposals"),
+    path("provider/proposals/<ref:ref>/", proposals.show, name="proposal"),
+    path("provider/proposals/<ref:ref>/decline/", proposals.turn_down, name="proposal_decline"),
+    path("provider/services/<ref:ref>/change/", changing.service, name="service_change"),
+    path("provider/services/<ref:ref>/rights/add/", changing.new_right, name="right_add"),
+    path("provider/rights/<ref:ref>/change/", changing.right, name="right_change"),
+    path("provider/rights/<ref:ref>/retire/", changing.retire, name="right_retire"),
     path("provider/services/<ref:ref>/", views.service, name="service"),
     path("provider/services/<ref:ref>/means/", means.listing, name="means"),
     path("provider/services/<ref:ref>/means/<ref:kind>/", means.end, name="means_end"),

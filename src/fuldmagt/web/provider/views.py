@@ -1,4 +1,4 @@
-"""A provider's own pages: its services and rights, their texts with a preview, its contact."""
+"""A provider's own pages: its services and rights, and their texts with a preview."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fuldmagt import explanations
-from fuldmagt.catalogue.describing.actions import change_contact, describe_right, describe_service
+from fuldmagt.catalogue.changing import queries as changing
+from fuldmagt.catalogue.describing.actions import describe_right, describe_service
 from fuldmagt.catalogue.describing.rules import stamp
 from fuldmagt.catalogue.models import Provider, Right, Service
 from fuldmagt.catalogue.providers import queries
@@ -20,11 +21,11 @@ from fuldmagt.mandates.queries import reach
 from fuldmagt.organisations.rules import Deed
 from fuldmagt.vocabulary.assurance import BY_WORD
 from fuldmagt.vocabulary.refusals import Reason, Refusal
-from fuldmagt.web.frame.complaints import complain
 from fuldmagt.web.frame.words import LEVELS, MEANS
 from fuldmagt.web.look.parts import Crumb
 from fuldmagt.web.permission import needs
-from fuldmagt.web.provider.forms import ContactForm, RightForm, TextsForm, initial
+from fuldmagt.web.provider.contacting import reached
+from fuldmagt.web.provider.forms import RightForm, TextsForm, initial
 from fuldmagt.web.provider.places import crumbs, tabs
 from fuldmagt.web.refused import STATUS, refused
 from fuldmagt.web.rights.tree import name_of, quoted
@@ -33,6 +34,7 @@ from fuldmagt.web.visitor import VisitorRequest
 
 Saved = TypeVar("Saved", Right, Service)
 
+COMMAND_LINE = "command-line"  # who proposes what a catalogue file brings
 LANGUAGE_NAMES = (("da", "Dansk"), ("nl", "Nederlands"), ("en", "English"))
 
 
@@ -43,19 +45,16 @@ def start(request: VisitorRequest) -> HttpResponse:
     providers = [
         {
             "provider": each,
-            "contact": _contact(each),
+            "contact": reached(each),
             "waits": each.state == Provider.State.PROPOSED,
+            "first_has_spoken": bool(each.approved_by) or each.proposed_by not in {"", COMMAND_LINE},
             "refused": each.state == Provider.State.REFUSED,
+            "proposals": changing.waiting(each).count(),
             "services": [_summary(service, request) for service in queries.services_of(each)],
         }
         for each in found
     ]
     return render(request, "provider/start.html", {"providers": providers})
-
-
-def _contact(provider: Provider) -> str:
-    parts = (provider.contact_name, provider.contact_phone, provider.contact_email)
-    return ", ".join(part for part in parts if part)
 
 
 def _summary(service: Service, request: VisitorRequest) -> dict[str, Any]:
@@ -66,28 +65,6 @@ def _summary(service: Service, request: VisitorRequest) -> dict[str, Any]:
         "rights": len(rights),
         "reach": reach([right.ref for right in rights], at=request.at),
     }
-
-
-@needs(Deed.MANAGE_PROVIDER)
-@require_http_methods(["GET", "HEAD", "POST"])
-def contact(request: VisitorRequest, ref: str) -> HttpResponse:
-    provider = queries.provider_of(ref, organisation=request.visitor.actor.organisation)
-    if provider is None:
-        return refused(request, Refusal(Reason.NOT_FOUND))
-    now = {
-        "name": provider.contact_name,
-        "phone": provider.contact_phone,
-        "email": provider.contact_email,
-    }
-    form = ContactForm(request.POST or None, initial=now)
-    if request.method == "POST" and form.is_valid():
-        done = change_contact(ref, form.contact(), by=request.visitor.actor, at=request.at)
-        if not isinstance(done, Refusal):
-            messages.success(request, _("People now reach {contact}.").format(contact=_contact(done)))
-            return HttpResponseRedirect(reverse("provider:start"))
-        complain(form, done)
-    context = {"provider": provider, "form": form, "crumbs": crumbs(Crumb(_("Contact")))}
-    return render(request, "provider/contact.html", context, status=400 if form.errors else 200)
 
 
 def _edited(
@@ -193,7 +170,7 @@ def right(request: VisitorRequest, ref: str) -> HttpResponse:
 
 
 def _law(right: Right) -> list[tuple[str, str]]:
-    """What the right means to the law; it changes by a catalogue file alone."""
+    """What the right means to the law; it has a page of its own to be changed on."""
     implied = quoted(name_of(each) for each in queries.implied_by(right))
     excluding = quoted(name_of(each) for each in queries.excluding(right))
     return [

@@ -11,6 +11,12 @@ from fuldmagt.audit.events import Event
 E = Event
 
 DONE: Final[Mapping[Event, Promise]] = {
+    E.CATALOGUE_LAW_CHANGED: _("%(who)s changed what this means in the catalogue: %(what)s"),
+    E.RIGHT_RETIRED: _("%(who)s took a right out of the catalogue: %(what)s"),
+    E.CHANGE_PROPOSED: _("%(who)s proposed a change of the catalogue: %(what)s"),
+    E.CHANGE_ACCEPTED: _("%(who)s accepted a proposed change of the catalogue: %(what)s"),
+    E.CHANGE_DECLINED: _("%(who)s declined a proposed change of the catalogue: %(what)s"),
+    E.CHANGE_TAKEN_BACK: _("%(who)s took back a proposed change of the catalogue: %(what)s"),
     E.MEANS_END_SET: _("%(who)s set a last day for a means of login at a service: %(what)s"),
     E.MEANS_END_REMOVED: _("%(who)s took away the last day of a means of login at a service: %(what)s"),
     E.MEANS_END_TOLD: _("%(whom)s was told of the end of a means of login: %(what)s"),
@@ -24,6 +30,12 @@ DONE: Final[Mapping[Event, Promise]] = {
 }
 
 REFUSED: Final[Mapping[Event, Promise]] = {
+    E.CATALOGUE_LAW_CHANGED: _("change what this means in the catalogue: %(what)s"),
+    E.RIGHT_RETIRED: _("take a right out of the catalogue: %(what)s"),
+    E.CHANGE_PROPOSED: _("propose a change of the catalogue: %(what)s"),
+    E.CHANGE_ACCEPTED: _("accept a proposed change of the catalogue: %(what)s"),
+    E.CHANGE_DECLINED: _("decline a proposed change of the catalogue: %(what)s"),
+    E.CHANGE_TAKEN_BACK: _("take back a proposed change of the catalogue: %(what)s"),
     E.MEANS_END_SET: _("set a last day for a means of login at a service: %(what)s"),
     E.MEANS_END_REMOVED: _("take away the last day of a means of login at a service: %(what)s"),
     E.MEANS_END_TOLD: _("be told of the end of a means of login: %(what)s"),
