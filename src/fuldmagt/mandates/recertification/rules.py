@@ -1,0 +1,134 @@
+"""Confirming at intervals what people hold: who answers for whom, by when, and who is asked next. Pure.
+
+Source: requirement C9. A list is answered for by one reviewer; nobody answers for their own rights, as
+whichever of their users. Reminders and steps upwards are dates that follow from the deadline alone, so
+that a worker that was down does each of them once, later.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+from fuldmagt.vocabulary.categories import DataClass
+from fuldmagt.vocabulary.refusals import Reason, Refusal
+
+
+class CampaignState(StrEnum):
+    RUNNING = "running"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class Answer(StrEnum):
+    OPEN = "open"
+    CONFIRMED = "confirmed"
+    WITHDRAWN = "withdrawn"
+    TO_BE_ENDED = "to_be_ended"  # comes through a source: a task for the rights administrators
+    ENDED = "ended"  # by itself, or because of somebody else
+
+
+class Step(StrEnum):
+    CONFIRM = "confirm"
+    WITHDRAW = "withdraw"
+    REOPEN = "reopen"
+    END = "end"
+
+
+A, S = Answer, Step
+
+STEPS: Final[Mapping[tuple[Answer, Step], Answer]] = {
+    (A.OPEN, S.CONFIRM): A.CONFIRMED,
+    (A.OPEN, S.WITHDRAW): A.WITHDRAWN,
+    (A.CONFIRMED, S.WITHDRAW): A.WITHDRAWN,
+    (A.CONFIRMED, S.REOPEN): A.OPEN,
+    (A.TO_BE_ENDED, S.REOPEN): A.OPEN,
+    (A.TO_BE_ENDED, S.CONFIRM): A.CONFIRMED,
+    (A.OPEN, S.END): A.ENDED,
+    (A.CONFIRMED, S.END): A.ENDED,
+    (A.TO_BE_ENDED, S.END): A.ENDED,
+}
+
+
+def after(answer: Answer, step: Step, *, direct: bool, campaign: CampaignState) -> Answer | Refusal:
+    """What a line is after the step. What comes through a source is not withdrawn from one person here."""
+    if campaign is not CampaignState.RUNNING:
+        return Refusal(Reason.STEP_NOT_POSSIBLE, about=campaign.value)
+    found = STEPS.get((answer, step))
+    if found is None:
+        return Refusal(Reason.STEP_NOT_POSSIBLE, about=answer.value)
+    return A.TO_BE_ENDED if found is A.WITHDRAWN and not direct else found
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """When is reminded and when the next one up is asked: a setting of the organisation, in days."""
+
+    before: tuple[int, ...] = (20, 10, 3)
+    after: int = 5
+    between_steps: int = 5
+    withdraw_after: int | None = None  # days after the last step; None: what is open stays
+
+
+class Kind(StrEnum):
+    REMINDER = "reminder"
+    OVERDUE = "overdue"
+    ESCALATION = "escalation"
+    WITHDRAWAL = "withdrawal"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Due:
+    """What is done on a day for a list that is not gone through. `step`: which in its kind, from 1."""
+
+    day: date
+    kind: Kind
+    step: int
+
+
+def plan(begun: date, deadline: date, calendar: Calendar, *, steps_up: int) -> list[Due]:
+    """Everything that becomes due for one list, by day. A reminder from before the beginning is none.
+
+    `steps_up`: how many others there are to be asked, one after the other, when nothing happens.
+    """
+    days = sorted({deadline - timedelta(days=each) for each in calendar.before})
+    planned = [Due(day, Kind.REMINDER, n) for n, day in enumerate((d for d in days if d > begun), 1)]
+    overdue = deadline + timedelta(days=calendar.after)
+    planned.append(Due(overdue, Kind.OVERDUE, 1))
+    last = overdue
+    for step in range(1, steps_up + 1):
+        last = overdue + timedelta(days=calendar.between_steps * step)
+        planned.append(Due(last, Kind.ESCALATION, step))
+    if calendar.withdraw_after is not None:
+        planned.append(Due(last + timedelta(days=calendar.withdraw_after), Kind.WITHDRAWAL, 1))
+    return planned
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewer:
+    """A user who may answer for others, and whose user it is: one person may have several."""
+
+    user: str
+    person: str = ""
+
+    def is_same(self, other: "Reviewer") -> bool:
+        return self.user == other.user or (self.person != "" and self.person == other.person)
+
+
+def line_up(whom: Reviewer, ways_up: Iterable[Reviewer]) -> tuple[Reviewer, ...]:
+    """Who answers for a user, first to last step, each person once and never the user's own.
+
+    `ways_up` is the department's leader, the leader of that leader's own department and so on, then the
+    rights administrators, then the organisation administrators.
+    """
+    found: list[Reviewer] = []
+    for each in ways_up:
+        if not each.is_same(whom) and not any(each.is_same(earlier) for earlier in found):
+            found.append(each)
+    return tuple(found)
+
+
+def next_in(months: int, data_class: DataClass) -> int:
+    """After how many months a service is gone through again: sensitive data twice as often."""
+    return max(1, months // 2) if data_class is DataClass.SENSITIVE else months
