@@ -14,6 +14,7 @@ from fuldmagt.clients.models import Client, System
 from fuldmagt.config.checks import views
 from fuldmagt.mandates.chains.models import Mandate
 from fuldmagt.mandates.groups.models import Group, Member
+from fuldmagt.mandates.recertification.models import Campaign, Entry, Review
 from fuldmagt.mandates.requests.models import RightRequest
 from fuldmagt.mandates.sources.models import Source
 from fuldmagt.mandates.wishes.models import Wish
@@ -31,15 +32,16 @@ from fuldmagt.web.permission import VISITORS
 from fuldmagt.web.users.passport import spelling_of
 from tests.cast import NEW_YEAR, Sydby, an_organisation
 from tests.effort import has_turn
+from tests.recertification.foreign import review
 
 MARKER = "Sydby"
 """Stands in everything that belongs to the neighbour, but for its services: the catalogue is everybody's."""
 
 REFERENCE = re.compile(r"[2-9a-hjkmnp-tv-z]{20}")
 TABLES: tuple[Any, ...] = (
-    Authenticator, Branch, BusinessUser, Client, Department, Device, Employment, ExclusiveSet, Group, Mandate,
-    MeansOrder, Member, Organisation, OrganisationIdentifier, Proposal, Provider, Right, RightRequest,
-    Service, Source, StockFile, System, Wish,
+    Authenticator, Branch, BusinessUser, Campaign, Client, Department, Device, Employment, Entry,
+    ExclusiveSet, Group, Mandate, MeansOrder, Member, Organisation, OrganisationIdentifier, Proposal,
+    Provider, Review, Right, RightRequest, Service, Source, StockFile, System, Wish,
 )  # fmt: skip
 
 
@@ -80,6 +82,7 @@ def furnish(sydby: Sydby) -> dict[str, str]:
         "system": system(organisation),
         **group(user, offered["right"]),
         **mandate(organisation, offered["right"]),
+        **review(user, offered["right"]),
     }
 
 

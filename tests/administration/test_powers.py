@@ -23,7 +23,7 @@ HELD: Final[dict[str, set[str]]] = {
     "organisation_administrator": READING
     | {"manage_organisation", "manage_roles", "manage_systems", "see_costs"},
     "user_administrator": READING | {"manage_users"},
-    "rights_administrator": READING | {"manage_rights"},
+    "rights_administrator": READING | {"manage_rights", "run_reviews"},
     "mandate_manager": {"see_overview", "see_mandates", "manage_mandates", "see_costs"},
     "permit_controller": {"see_overview"},
     "department_leader": {"see_overview", "see_department"},

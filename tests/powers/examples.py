@@ -23,6 +23,8 @@ NAMED: Final[dict[str, dict[str, str]]] = {
     "/mandates/asked/<ref:ref>/": {"ref": "mandates/ask"},
     "/mandates/asking/<ref:ref>/": {"ref": "asking"},
     "/grants/<ref:ref>/": {"ref": "grant"},
+    "/recertification/<ref:ref>/": {"ref": "campaign"},
+    "/recertification/lists/<ref:ref>/": {"ref": "list", "line": "line", "user": "user"},
     "/mine/orders/<ref:ref>/": {"ref": "order"},
     "/mine/means/": {"ref": "means"},
     "/departments/<ref:ref>/": {"ref": "department"},

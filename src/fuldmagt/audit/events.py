@@ -168,6 +168,11 @@ class Event(StrEnum):
     REQUEST_TAKEN_BACK = "request.taken-back"
     REQUEST_REMINDED = "request.reminded"
     REQUEST_ENDED = "request.ended"
+    # going through rights at intervals
+    REVIEW_BEGUN = "review.begun"
+    REVIEW_ANSWERED = "review.answered"
+    REVIEW_CLOSED = "review.closed"
+    REVIEW_CANCELLED = "review.cancelled"
     # logging in
     SIGN_IN_IDENTIFIED = "sign-in.identified"
     SIGN_IN_REPRESENTED = "sign-in.represented"

@@ -24,6 +24,7 @@ from fuldmagt.clients.sessions import tasks as sessions
 from fuldmagt.mandates.advisers import tasks as advisers
 from fuldmagt.mandates.chains import tasks as chains
 from fuldmagt.mandates.handles import tasks as handles
+from fuldmagt.mandates.recertification import tasks as recertification
 from fuldmagt.mandates.requests import tasks as requests
 from fuldmagt.mandates.wishes import tasks as wishes
 from fuldmagt.notices.tasks import deliver
@@ -70,6 +71,7 @@ def duties() -> list[Duty]:
         Duty("mandates.requests.end", requests.end, 10),
         Duty("mandates.handles.tell", handles.tell, 1),
         Duty("mandates.handles.forget", handles.forget, HOUR),
+        Duty("mandates.recertification.mark", recertification.mark, 60),
         Duty("mandates.requests.remind", requests.remind, 60),
         Duty("clients.keys.rotate", rotate_when_due, HOUR),
         Duty("clients.sessions.forget", sessions.forget, HOUR),

@@ -11,6 +11,7 @@ WORDS = (
     "rights",
     "groups",
     "requests",
+    "recertification",
     "mandates",
     "grants",
     "clients",

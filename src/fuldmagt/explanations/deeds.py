@@ -131,6 +131,14 @@ SAID_OF: Final[Mapping[tuple[Reason, str], str]] = {
         "changed among the rights of the user."
     ),
     (R.INPUT_NOT_USABLE, "until"): _("The last day has passed already."),
+    (R.SECOND_PERSON_NEEDED, "review"): _("Nobody goes through their own rights: another person has to."),
+    (R.STEP_NOT_POSSIBLE, "review"): _("This review is over and changes no more."),
+    (R.STEP_NOT_POSSIBLE, "review_ended"): _("This right has ended already, so there is nothing to say."),
+    (R.STEP_NOT_POSSIBLE, "nothing_to_review"): _("Nobody holds a right that would be gone through."),
+    (R.CHANGED_MEANWHILE, "review"): _(
+        "Somebody has answered this after you opened it. You see now what it says."
+    ),
+    (R.ALREADY_EXISTS, "campaign"): _("A review with this name is under way already."),
     (R.SECOND_PERSON_NEEDED, "request"): _("Whoever asks does not decide: another person has to."),
     (R.STEP_NOT_POSSIBLE, "request"): _("This request has been answered already, or is over."),
     (R.TOO_MANY_TRIES, "requests"): _(

@@ -19,6 +19,7 @@ from fuldmagt.mandates.assignments import queries, rules
 from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.mandates.assignments.rules import Holding, Wish
 from fuldmagt.mandates.groups.models import Group
+from fuldmagt.mandates.queries import not_ended
 from fuldmagt.mandates.rules import RecordState
 from fuldmagt.organisations.models import Branch, BusinessUser
 from fuldmagt.organisations.queries import locked, raise_revision, user_of
@@ -104,6 +105,27 @@ def end_own_gifts(user: BusinessUser, *, at: datetime) -> list[Assignment]:
     for touched in sorted({user.organisation.ref, *(row.organisation.ref for row in ended)} if ended else ()):
         raise_revision(touched)
     return ended
+
+
+def end_reviewed(record: str, *, by: Actor, at: datetime) -> bool:
+    """End what was given to one user directly, because whoever reviews it has withdrawn it (C9).
+
+    A narrow door: the reviewer's line is the ground, judged by the deed in which this is called, under
+    the locks of the user's home and of the organisation that the right is for. Whether it still stood.
+    """
+    rows = Assignment.objects.select_related("user__organisation", "right", "organisation")
+    row = rows.filter(not_ended(at), ref=record, source=None, user__organisation__ref=by.organisation).first()
+    if row is None:
+        return False
+    with deed(Event.RIGHT_WITHDRAWN, by=by.ref, at=at, organisation=by.organisation) as draft:
+        draft.about(row.user.ref)
+        draft.facts(right=row.right.ref, assignment=row.ref, because=rules.REVIEWED)
+        Assignment.objects.filter(pk=row.pk).update(
+            state=RecordState.REVOKED, revoked_at=at, revoked_by=by.ref
+        )
+    for touched in sorted({row.organisation.ref, by.organisation}):
+        raise_revision(touched)
+    return True
 
 
 def _leave(user: BusinessUser, groups: Iterable[Group], *, at: datetime) -> None:

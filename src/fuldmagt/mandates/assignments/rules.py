@@ -21,6 +21,10 @@ OWN_GIFT: Final = "own_gift"
 """Why the platform ends a right: its holder gave it, and two persons were needed."""
 
 
+REVIEWED: Final = "review"
+"""Why a right ended that nobody with the power to take rights took: whoever reviews it withdrew it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """A right to be given: for which time, for which branches (none: the whole organisation)."""

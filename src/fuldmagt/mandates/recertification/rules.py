@@ -26,7 +26,7 @@ class Answer(StrEnum):
     CONFIRMED = "confirmed"
     WITHDRAWN = "withdrawn"
     TO_BE_ENDED = "to_be_ended"  # comes through a source: a task for the rights administrators
-    ENDED = "ended"  # by itself, or because of somebody else
+    ENDED = "ended"  # before anything was said about it
 
 
 class Step(StrEnum):
@@ -46,9 +46,9 @@ STEPS: Final[Mapping[tuple[Answer, Step], Answer]] = {
     (A.TO_BE_ENDED, S.REOPEN): A.OPEN,
     (A.TO_BE_ENDED, S.CONFIRM): A.CONFIRMED,
     (A.OPEN, S.END): A.ENDED,
-    (A.CONFIRMED, S.END): A.ENDED,
-    (A.TO_BE_ENDED, S.END): A.ENDED,
+    (A.TO_BE_ENDED, S.END): A.WITHDRAWN,
 }
+"""What was confirmed stays so, also when the right ends later: it is what was said about it."""
 
 
 def after(answer: Answer, step: Step, *, direct: bool, campaign: CampaignState) -> Answer | Refusal:
@@ -127,6 +127,38 @@ def line_up(whom: Reviewer, ways_up: Iterable[Reviewer]) -> tuple[Reviewer, ...]
         if not each.is_same(whom) and not any(each.is_same(earlier) for earlier in found):
             found.append(each)
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """A department as the way up sees it: its leader, and the department in which the leader is employed."""
+
+    leader: Reviewer
+    next: str = ""
+
+
+def upwards(department: str, led: Mapping[str, Led]) -> list[Reviewer]:
+    """The leader of a department, the leader of the leader's own, and so on; departments have no tree.
+
+    A department that comes again ends the way: its leader works in it.
+    """
+    found: list[Reviewer] = []
+    passed: set[str] = set()
+    while department in led and department not in passed:
+        passed.add(department)
+        found.append(led[department].leader)
+        department = led[department].next
+    return found
+
+
+class Way(StrEnum):
+    """Why somebody holds what they hold."""
+
+    DIRECT = "direct"
+    GROUP = "group"
+    DEPARTMENT = "department"
+    PACKAGE = "package"
+    CLIENT = "client"  # by a chain mandate
 
 
 def next_in(months: int, data_class: DataClass) -> int:

@@ -17,6 +17,7 @@ from fuldmagt.catalogue.changing import queries as changing
 from fuldmagt.catalogue.providers import queries as providers
 from fuldmagt.costs.prices.queries import has_prices
 from fuldmagt.mandates.chains import queries as chains
+from fuldmagt.mandates.recertification import queries as reviews
 from fuldmagt.mandates.requests import queries as requests
 from fuldmagt.mandates.wishes import queries as wishes
 from fuldmagt.onboarding.bulk import queries as bulk
@@ -76,6 +77,18 @@ def proposed(visitor: Visitor) -> int:
     return changing.waiting_for(visitor.actor.organisation)
 
 
+def to_review(visitor: Visitor) -> int:
+    """Lists of rights that the one who looks has not gone through."""
+    return reviews.waits_for(visitor.actor)
+
+
+def to_end(visitor: Visitor) -> int:
+    """What reviewers withdrew and only an administrator can end."""
+    if visitor.actor.refused(Deed.RUN_REVIEWS):
+        return 0
+    return reviews.to_end(visitor.actor.organisation)
+
+
 TOP: Final = ""
 PEOPLE: Final = _("People")
 RIGHTS: Final = _("Rights")
@@ -86,6 +99,15 @@ ME: Final = _("About me")
 
 PLACES: Final[tuple[Place, ...]] = (
     Place(_("Overview"), "overview:start", "home", Deed.SEE_OVERVIEW, TOP),
+    Place(
+        _("Go through rights"),
+        "recertification:mine",
+        "how-to-reg",
+        None,
+        TOP,
+        to_review,
+        only_where_any=True,
+    ),
     Place(_("Users"), "users:list", "persons", Deed.SEE_USERS, PEOPLE),
     Place(_("Create a user"), "users:new", "person-add", Deed.MANAGE_USERS, PEOPLE),
     Place(
@@ -103,6 +125,7 @@ PLACES: Final[tuple[Place, ...]] = (
     Place(_("Administrators"), "roles:list", "how-to-reg", Deed.SEE_USERS, RIGHTS),
     Place(_("Groups"), "groups:list", "groups", Deed.SEE_RIGHTS, RIGHTS),
     Place(_("Requests for rights"), "requests:list", "assignment", Deed.SEE_RIGHTS, RIGHTS, asked),
+    Place(_("Reviews of rights"), "recertification:list", "how-to-reg", Deed.SEE_RIGHTS, RIGHTS, to_end),
     Place(_("Why not?"), "why:ask", "help", Deed.ASK_WHY, RIGHTS),
     Place(_("Chain mandates"), "mandates:given", "document", Deed.SEE_MANDATES, RIGHTS, mandates_waiting),
     Place(_("Advisers’ access"), "grants:list", "lock", Deed.SEE_MANDATES, RIGHTS),

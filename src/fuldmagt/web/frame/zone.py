@@ -1,25 +1,13 @@
 """The time zone of the organisation that the visitor acts for: every page shows times in it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-# A country has one zone here as long as it has one on its mainland.
-ZONES: Final[Mapping[str, str]] = {
-    "DK": "Europe/Copenhagen",
-    "NL": "Europe/Amsterdam",
-    "DE": "Europe/Berlin",
-    "SE": "Europe/Stockholm",
-    "NO": "Europe/Oslo",
-    "FI": "Europe/Helsinki",
-    "PL": "Europe/Warsaw",
-    "GB": "Europe/London",
-    "IE": "Europe/Dublin",
-}
+from fuldmagt.vocabulary.zones import ZONES
 
 
 def of_the_organisation(

@@ -1,0 +1,142 @@
+"""What a campaign is to go through, and who for whom: read as it is now, under the organisation's lock."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from fuldmagt.mandates.assignments.models import Assignment
+from fuldmagt.mandates.queries import not_ended
+from fuldmagt.mandates.recertification import rules
+from fuldmagt.mandates.recertification.models import Campaign, Entry, Review
+from fuldmagt.mandates.recertification.rules import Led, Reviewer, Way
+from fuldmagt.organisations.models import BusinessUser, Department
+from fuldmagt.organisations.queries import holders_of
+from fuldmagt.organisations.rules import Role, UserState
+from fuldmagt.organisations.users.queries import names
+from fuldmagt.secrets import dice
+
+
+def held(organisation: str, *, left_out: Iterable[str], at: datetime) -> list[Assignment]:
+    """What the organisation's own users hold, for it or for a client; departments that are exempt apart."""
+    found = Assignment.objects.filter(not_ended(at), user__organisation__ref=organisation)
+    found = found.exclude(user__state=UserState.CLOSED).exclude(user__department__ref__in=list(left_out))
+    whole = found.select_related(
+        "user__department",
+        "user__person",
+        "right__service",
+        "organisation",
+        "source__group",
+        "source__department",
+        "source__package",
+    )
+    return list(whole.order_by("user__name", "user__pk", "right__service__name", "right__place", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """Who may answer in an organisation: the leaders by department, and the administrators after them."""
+
+    led: Mapping[str, Led]
+    administrators: tuple[Reviewer, ...]
+    users: Mapping[str, BusinessUser]
+
+    def of(self, user: BusinessUser) -> list[BusinessUser]:
+        """Who answers for a user, the first one first."""
+        ways = rules.upwards(user.department.ref if user.department else "", self.led)
+        line = rules.line_up(_reviewer(user), [*ways, *self.administrators])
+        return [self.users[each.user] for each in line]
+
+
+def above(organisation: str) -> Above:
+    departments = Department.objects.filter(
+        organisation__ref=organisation, closed_at__isnull=True, leader__state=UserState.ACTIVE
+    ).select_related("leader__department", "leader__person", "leader__organisation")
+    leaders = {each.ref: each.leader for each in departments if each.leader}
+    led = {
+        ref: Led(_reviewer(each), each.department.ref if each.department else "")
+        for ref, each in leaders.items()
+    }
+    after = [
+        each
+        for role in (Role.RIGHTS_ADMINISTRATOR, Role.ORGANISATION_ADMINISTRATOR)
+        for each in holders_of(role, organisation=organisation)
+    ]
+    users = {each.ref: each for each in [*leaders.values(), *after]}
+    return Above(led, tuple(_reviewer(each) for each in after), users)
+
+
+def _reviewer(user: BusinessUser) -> Reviewer:
+    return Reviewer(user.ref, str(user.person_id or ""))
+
+
+def write(campaign: Campaign, rows: list[Assignment]) -> list[Review]:
+    """Write the lists down, each with its lines."""
+    ways_up = above(campaign.organisation.ref)
+    reviews: dict[tuple[int | None, str], Review] = {}
+    first: dict[str, BusinessUser | None] = {}
+    placed: list[tuple[Review, Assignment]] = []
+    for row in rows:
+        user = row.user
+        if user.ref not in first:
+            first[user.ref] = next(iter(ways_up.of(user)), None)
+        reviewer = first[user.ref]
+        place = (user.department_id, reviewer.ref if reviewer else "")
+        if place not in reviews:
+            reviews[place] = _review(campaign, user.department, reviewer)
+        placed.append((reviews[place], row))
+    Review.objects.bulk_create(reviews.values())
+    givers = names({row.given_by or _giver(row) for row in rows}, organisation=campaign.organisation.ref)
+    entries = [_entry(campaign, review, row, givers) for review, row in placed]
+    Entry.objects.bulk_create(entries, batch_size=500)
+    return list(reviews.values())
+
+
+def _review(campaign: Campaign, department: Department | None, reviewer: BusinessUser | None) -> Review:
+    return Review(
+        ref=dice.reference(),
+        campaign=campaign,
+        department=department,
+        title=department.name if department else "",
+        reviewer=reviewer,
+        reviewer_name=reviewer.name if reviewer else "",
+    )
+
+
+def _giver(row: Assignment) -> str:
+    return row.source.given_by if row.source else ""
+
+
+def _way(row: Assignment, campaign: Campaign) -> tuple[Way, str]:
+    source = row.source
+    if row.organisation_id != campaign.organisation_id:
+        return Way.CLIENT, source.group.name if source and source.group else ""
+    if source is None:
+        return Way.DIRECT, ""
+    if source.group:
+        return Way.GROUP, source.group.name
+    if source.department:
+        return Way.DEPARTMENT, source.department.name
+    return Way.PACKAGE, source.package.name if source.package else ""
+
+
+def _entry(campaign: Campaign, review: Review, row: Assignment, givers: Mapping[str, str]) -> Entry:
+    way, way_name = _way(row, campaign)
+    return Entry(
+        ref=dice.reference(),
+        campaign=campaign,
+        review=review,
+        user=row.user,
+        assignment=row,
+        right=row.right,
+        user_name=row.user.name,
+        right_name=row.right.name,
+        service_name=row.right.service.name,
+        for_whom=row.organisation.name if way is Way.CLIENT else "",
+        way=way,
+        way_name=way_name,
+        direct=row.source is None,
+        given_by_name=givers.get(row.given_by or _giver(row), ""),
+        given_at=row.starts_at,
+        until=row.ends_at,
+        note=row.note or (row.source.note if row.source else ""),
+    )

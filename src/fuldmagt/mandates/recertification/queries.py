@@ -1,0 +1,188 @@
+"""Campaigns, the lists of their reviewers, and how far they are. A list is its reviewer's own."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from fuldmagt.mandates.recertification.models import Campaign, Entry, Review
+from fuldmagt.mandates.recertification.rules import Answer, CampaignState
+from fuldmagt.mandates.rules import RecordState
+from fuldmagt.organisations.models import BusinessUser
+from fuldmagt.organisations.rules import Actor
+
+
+def standing(at: datetime, *, before: str = "") -> Q:
+    """Lines whose right has not ended; `before` leads to the line."""
+    name = f"{before}assignment__"
+    ends = Q(**{f"{name}ends_at__isnull": True}) | Q(**{f"{name}ends_at__gt": at})
+    return Q(**{f"{name}state": RecordState.ACTIVE}) & ends
+
+
+def still_open(at: datetime, *, before: str = "") -> Q:
+    """Lines that wait for an answer."""
+    return Q(**{f"{before}answer": Answer.OPEN}) & standing(at, before=before)
+
+
+def campaigns(organisation: str, *, at: datetime) -> QuerySet[Campaign]:
+    """The campaigns of an organisation with how far they are, the newest first."""
+    found = Campaign.objects.filter(organisation__ref=organisation)
+    counted = found.annotate(
+        lines=Count("entries"), waiting=Count("entries", filter=still_open(at, before="entries__"))
+    )
+    return counted.order_by("-begun_at", "-pk")
+
+
+def campaign(ref: str, *, organisation: str) -> Campaign | None:
+    return (
+        Campaign.objects.select_related("organisation")
+        .filter(ref=ref, organisation__ref=organisation)
+        .first()
+    )
+
+
+def lists(campaign: Campaign, *, at: datetime) -> QuerySet[Review]:
+    """The lists of a campaign with how far each is, by department."""
+    return _counted(Review.objects.filter(campaign=campaign), at).order_by("title", "reviewer_name", "pk")
+
+
+def _counted(found: QuerySet[Review], at: datetime) -> QuerySet[Review]:
+    entries = "entries__"
+    said = found.annotate(
+        lines=Count("entries"),
+        waiting=Count("entries", filter=still_open(at, before=entries)),
+        people=Count("entries__user", distinct=True),
+        confirmed=Count("entries", filter=Q(entries__answer=Answer.CONFIRMED)),
+        withdrawn=Count("entries", filter=Q(entries__answer=Answer.WITHDRAWN)),
+        tasks=Count("entries", filter=Q(entries__answer=Answer.TO_BE_ENDED)),
+    )
+    return said.select_related("campaign__organisation", "department", "reviewer")
+
+
+def _own(by: Actor) -> Q:
+    return Q(reviewer__ref=by.ref, campaign__organisation__ref=by.organisation)
+
+
+def lists_of(by: Actor, *, at: datetime) -> QuerySet[Review]:
+    """The lists that the actor answers for, the soonest due first."""
+    running = Review.objects.filter(_own(by), campaign__state=CampaignState.RUNNING)
+    return _counted(running, at).order_by("campaign__due_at", "title", "pk")
+
+
+def waits_for(by: Actor) -> int:
+    """How many lists the actor has not gone through; what ran out counts until the worker has seen it."""
+    running = Review.objects.filter(_own(by), campaign__state=CampaignState.RUNNING)
+    unsaid = Entry.objects.filter(answer=Answer.OPEN, assignment__state=RecordState.ACTIVE)
+    return running.filter(Exists(unsaid.filter(review=OuterRef("pk")))).count()
+
+
+def to_end(organisation: str) -> int:
+    """How much waits for an administrator to end it; what ran out counts until the worker has seen it."""
+    return _withdrawn_for_others(organisation).filter(assignment__state=RecordState.ACTIVE).count()
+
+
+def ended(campaign: Campaign, answer: Answer, *, at: datetime) -> QuerySet[Entry, int]:
+    """The keys of a campaign's lines with this answer whose right has ended."""
+    found = Entry.objects.filter(~standing(at), campaign=campaign, answer=answer)
+    return found.values_list("pk", flat=True)
+
+
+def ended_unsaid(at: datetime) -> QuerySet[Campaign]:
+    """Running campaigns with lines that ended before anything was said or done about them."""
+    waits = Q(answer__in=[Answer.OPEN, Answer.TO_BE_ENDED]) & ~standing(at)
+    ended = Entry.objects.filter(waits, campaign=OuterRef("pk"))
+    running = Campaign.objects.filter(Exists(ended), state=CampaignState.RUNNING)
+    return running.select_related("organisation").order_by("pk")
+
+
+def list_for(ref: str, *, by: Actor, at: datetime) -> Review | None:
+    """A list that the actor answers for; another's is not found, exactly as one that does not exist."""
+    return _counted(Review.objects.filter(_own(by)), at).filter(ref=ref).first()
+
+
+def people(
+    review: Review, *, text: str = "", only_open: bool = False, at: datetime
+) -> QuerySet[BusinessUser]:
+    """The people of a list, by name."""
+    lines = Entry.objects.filter(review=review)
+    if only_open:
+        lines = lines.filter(still_open(at))
+    found = BusinessUser.objects.filter(pk__in=lines.values("user"))
+    for word in text.split():
+        found = found.filter(name__iregex=re.escape(word))
+    return found.select_related("department").order_by("name", "pk")
+
+
+def _lines() -> QuerySet[Entry]:
+    return Entry.objects.select_related(
+        "campaign__organisation",
+        "review",
+        "user__organisation",
+        "user__department",
+        "right__service",
+        "assignment__organisation",
+        "assignment__source__group",
+    )
+
+
+def lines_of(review: Review, users: list[BusinessUser], *, at: datetime) -> list[Entry]:
+    """What these people held, in the order of the tree; each with whether it still stands (`stands`)."""
+    found = _lines().filter(review=review, user__in=users)
+    return list(_with_standing(found, at).order_by("user__name", "user__pk", "service_name", "pk"))
+
+
+def _with_standing(found: QuerySet[Entry], at: datetime) -> QuerySet[Entry]:
+    stands = Entry.objects.filter(standing(at), pk=OuterRef("pk"))
+    return found.annotate(stands=Exists(stands))
+
+
+def line(ref: str, *, by: Actor) -> Entry | None:
+    """A line of a list that the actor answers for."""
+    own = Review.objects.filter(_own(by))
+    return _lines().filter(ref=ref, review__in=own).first()
+
+
+def open_of(review: Review, user: str, *, at: datetime) -> QuerySet[Entry]:
+    """What of one person waits for an answer."""
+    return _lines().filter(still_open(at), review=review, user__ref=user)
+
+
+def tasks(organisation: str, *, at: datetime) -> QuerySet[Entry]:
+    """What a reviewer withdrew and an administrator has to end, because it comes through something."""
+    found = _withdrawn_for_others(organisation).filter(standing(at))
+    return found.order_by("user_name", "service_name", "pk")
+
+
+def _withdrawn_for_others(organisation: str) -> QuerySet[Entry]:
+    found = _lines().filter(answer=Answer.TO_BE_ENDED, campaign__organisation__ref=organisation)
+    return found.exclude(campaign__state=CampaignState.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How many lines of a campaign there are, and what was said about them."""
+
+    lines: int
+    waiting: int
+    confirmed: int
+    withdrawn: int  # or to be ended by an administrator
+    ended: int
+
+    @property
+    def said(self) -> int:
+        return self.lines - self.waiting
+
+
+def totals(campaign: Campaign, *, at: datetime) -> Totals:
+    """What has come of a campaign until now."""
+    withdrawn = Q(answer=Answer.WITHDRAWN) | Q(answer=Answer.TO_BE_ENDED)
+    counted = Entry.objects.filter(campaign=campaign).aggregate(
+        lines=Count("pk"),
+        waiting=Count("pk", filter=still_open(at)),
+        confirmed=Count("pk", filter=Q(answer=Answer.CONFIRMED)),
+        withdrawn=Count("pk", filter=withdrawn),
+    )
+    return Totals(
+        **counted, ended=counted["lines"] - sum(counted[each] for each in counted if each != "lines")
+    )

@@ -1,0 +1,25 @@
+"""Going through rights at intervals: what each event is called."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from fuldmagt.audit.events import Event
+
+E = Event
+
+DONE: Final[Mapping[Event, Promise]] = {
+    E.REVIEW_BEGUN: _("%(who)s began a review of rights"),
+    E.REVIEW_ANSWERED: _("%(who)s went through rights of %(whom)s"),
+    E.REVIEW_CLOSED: _("%(who)s closed a review of rights"),
+    E.REVIEW_CANCELLED: _("%(who)s cancelled a review of rights"),
+}
+
+REFUSED: Final[Mapping[Event, Promise]] = {
+    E.REVIEW_BEGUN: _("begin a review of rights"),
+    E.REVIEW_ANSWERED: _("go through rights of %(whom)s"),
+    E.REVIEW_CLOSED: _("close a review of rights"),
+    E.REVIEW_CANCELLED: _("cancel a review of rights"),
+}

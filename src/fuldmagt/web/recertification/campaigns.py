@@ -1,0 +1,141 @@
+"""The reviews of an organisation: beginning one, and seeing how far it is (C9)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from fuldmagt.mandates.recertification import actions, queries
+from fuldmagt.mandates.recertification.models import Campaign, Review
+from fuldmagt.mandates.recertification.rules import CampaignState, Way
+from fuldmagt.organisations.departments import queries as departments
+from fuldmagt.organisations.rules import Deed
+from fuldmagt.vocabulary.refusals import Reason, Refusal
+from fuldmagt.web.frame.complaints import complain, sent
+from fuldmagt.web.frame.missing import missing
+from fuldmagt.web.look.parts import Crumb
+from fuldmagt.web.permission import needs
+from fuldmagt.web.recertification.forms import BeginForm
+from fuldmagt.web.recertification.words import CAMPAIGNS, to_do
+from fuldmagt.web.rights.showing import day
+from fuldmagt.web.rights.tree import name_of
+from fuldmagt.web.rights.words import listed
+from fuldmagt.web.visitor import VisitorRequest
+
+ROWS = 25
+
+
+def crumbs(*last: Crumb) -> list[Crumb]:
+    return [Crumb(_("Reviews of rights"), reverse("recertification:list")), *last]
+
+
+@needs(Deed.SEE_RIGHTS)
+@require_safe
+def listing(request: VisitorRequest) -> HttpResponse:
+    found = queries.campaigns(request.visitor.actor.organisation, at=request.at)
+    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
+    rows = [
+        {
+            "campaign": each,
+            "state": CAMPAIGNS[CampaignState(each.state)],
+            "said": each.lines - each.waiting,  # type: ignore[attr-defined]  # counted by the query
+        }
+        for each in page.object_list
+    ]
+    runs = not request.visitor.actor.refused(Deed.RUN_REVIEWS)
+    return render(request, "recertification/list.html", {"page": page, "rows": rows, "runs": runs})
+
+
+@needs(Deed.RUN_REVIEWS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: VisitorRequest) -> HttpResponse:
+    here = departments.open_ones(request.visitor.actor.organisation)
+    form = BeginForm(sent(request), at=request.at, departments=here)
+    if request.method == "POST" and form.is_valid():
+        done = actions.begin(form.wanted(), by=request.visitor.actor, at=request.at)
+        if not isinstance(done, Refusal):
+            said = _("“{name}” has begun, and those who go through rights are told by mail.")
+            messages.success(request, said.format(name=done.name))
+            return HttpResponseRedirect(reverse("recertification:show", args=[done.ref]))
+        fields = {Reason.ALREADY_EXISTS: "name", Reason.INPUT_NOT_USABLE: "last_day"}
+        complain(form, done, fields.get(done.reason))
+    context = {"form": form, "crumbs": crumbs(Crumb(_("Begin a review")))}
+    return render(request, "recertification/new.html", context)
+
+
+@needs(Deed.SEE_RIGHTS)
+@require_safe
+def show(request: VisitorRequest, ref: str) -> HttpResponse:
+    organisation = request.visitor.actor.organisation
+    campaign = queries.campaign(ref, organisation=organisation)
+    if campaign is None:
+        return missing(request, ref)
+    page = Paginator(queries.lists(campaign, at=request.at), ROWS).get_page(request.GET.get("page"))
+    late = campaign.due_at <= request.at
+    total = queries.totals(campaign, at=request.at)
+    context: dict[str, Any] = {
+        "campaign": campaign,
+        "state": CAMPAIGNS[CampaignState(campaign.state)],
+        "running": campaign.state == CampaignState.RUNNING,
+        "late": late,
+        "total": total,
+        "page": page,
+        "rows": [_row(each, late=late) for each in page.object_list],
+        "tasks": _tasks(request, campaign),
+        "runs": not request.visitor.actor.refused(Deed.RUN_REVIEWS),
+        "facts": _facts(campaign),
+        "crumbs": crumbs(Crumb(campaign.name)),
+    }
+    return render(request, "recertification/show.html", context)
+
+
+def _row(review: Review, *, late: bool) -> dict[str, Any]:
+    waiting, lines = review.waiting, review.lines  # type: ignore[attr-defined]  # counted by the query
+    if not waiting:
+        state = ("done", _("Gone through"))
+    elif late:
+        state = ("stopped", _("Late"))
+    elif waiting == lines:
+        state = ("none", _("Not begun"))
+    else:
+        state = ("waits", _("Under way"))
+    return {"review": review, "said": lines - waiting, "state": state}
+
+
+def _tasks(request: VisitorRequest, campaign: Campaign) -> list[dict[str, Any]]:
+    """What of this review waits for an administrator, each with where it is done."""
+    found = queries.tasks(campaign.organisation.ref, at=request.at).filter(campaign=campaign)
+    return [
+        {
+            "entry": each,
+            "right": name_of(each.right),
+            "what": to_do(each),
+            "url": _where(each),
+        }
+        for each in found[:ROWS]
+    ]
+
+
+def _where(entry: Any) -> str:
+    source = entry.assignment.source
+    if entry.way == Way.GROUP and source and source.group:
+        return reverse("groups:show", args=[source.group.ref])
+    return reverse("rights:user", args=[entry.user.ref])
+
+
+def _facts(campaign: Campaign) -> list[tuple[str, str]]:
+    pairs = [
+        (_("Begun"), _("{day} by {who}").format(day=day(campaign.begun_at), who=campaign.begun_by_name)),
+        (_("Left out"), listed(campaign.left_out) if campaign.left_out else _("Nobody")),
+    ]
+    if campaign.over_at:
+        over = _("{day} by {who}").format(day=day(campaign.over_at), who=campaign.over_by_name)
+        pairs.append((_("Over since"), over))
+    if campaign.reason:
+        pairs.append((_("Why it was cancelled"), campaign.reason))
+    return pairs

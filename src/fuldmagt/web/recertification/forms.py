@@ -1,0 +1,82 @@
+"""What somebody writes who begins a review of rights, goes through one, or gives it up."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from fuldmagt.mandates.recertification.actions import Wanted
+from fuldmagt.organisations.models import Department
+from fuldmagt.web.look.forms import Form, PickedDate, Ticks
+
+DAYS: Final = 30
+"""So long a review runs unless another day is chosen."""
+
+
+class BeginForm(Form):
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=100,
+        help_text=_("Stands in the mails and in the report."),
+        error_messages={"required": _("Write what the review is to be called.")},
+    )
+    last_day = forms.DateField(
+        label=_("Last day"),
+        widget=PickedDate(),
+        help_text=_("Whoever reviews has until the end of this day."),
+        error_messages={"required": _("Choose until when the rights are to be gone through.")},
+    )
+    left_out = forms.MultipleChoiceField(
+        label=_("Leave out these departments"),
+        required=False,
+        widget=Ticks(),
+        help_text=_("None chosen: everybody who holds a right is in it"),
+    )
+
+    def __init__(self, *args: Any, at: datetime, departments: Iterable[Department], **kwargs: Any) -> None:
+        today = localtime(at).date()
+        name = gettext("Rights in {month}").format(month=date_format(today, "YEAR_MONTH_FORMAT"))
+        kwargs["initial"] = {"name": name, "last_day": today + timedelta(days=DAYS)}
+        super().__init__(*args, **kwargs)
+        self.today = today
+        choices = [(each.ref, each.name) for each in departments]
+        self.fields["left_out"].choices = choices  # type: ignore[attr-defined]  # it is a ChoiceField
+        if not choices:
+            del self.fields["left_out"]
+
+    def clean_last_day(self) -> object:
+        day = self.cleaned_data["last_day"]
+        if day < self.today:
+            raise forms.ValidationError(_("The last day has passed already."))
+        return day
+
+    def wanted(self) -> Wanted:
+        return Wanted(
+            name=self.cleaned_data["name"],
+            last_day=self.cleaned_data["last_day"],
+            left_out=frozenset(self.cleaned_data.get("left_out", ())),
+        )
+
+
+class CancelForm(Form):
+    reason = forms.CharField(
+        label=_("Why?"),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Stands in the report."),
+        error_messages={"required": _("Write why the review is given up.")},
+    )
+
+
+class RemarkForm(Form):
+    remark = forms.CharField(
+        label=_("Remark"),
+        max_length=500,
+        required=False,
+        help_text=_("Stands in the report, for administrators and auditors."),
+    )

@@ -1,0 +1,18 @@
+from django.urls import path
+
+from fuldmagt.web.frame import references  # noqa: F401 - registers the converter `ref`
+from fuldmagt.web.recertification import answering, campaigns, ending, reviewing
+
+app_name = "recertification"
+urlpatterns = [
+    path("recertification/", campaigns.listing, name="list"),
+    path("recertification/new/", campaigns.new, name="new"),
+    path("recertification/mine/", reviewing.mine, name="mine"),
+    path("recertification/lists/<ref:ref>/", reviewing.show, name="review"),
+    path("recertification/lists/<ref:ref>/people/<ref:user>/", answering.person, name="person"),
+    path("recertification/lists/<ref:ref>/<ref:line>/withdraw/", answering.withdraw, name="withdraw"),
+    path("recertification/lists/<ref:ref>/<ref:line>/", answering.answer, name="answer"),
+    path("recertification/<ref:ref>/", campaigns.show, name="show"),
+    path("recertification/<ref:ref>/close/", ending.close, name="close"),
+    path("recertification/<ref:ref>/cancel/", ending.cancel, name="cancel"),
+]

@@ -1,0 +1,70 @@
+"""What the states of a review are called, and why somebody holds what they hold."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fuldmagt.mandates.recertification.models import Entry
+from fuldmagt.mandates.recertification.rules import Answer, CampaignState, Way
+from fuldmagt.web.rights.showing import day, until
+from fuldmagt.web.rights.words import first_name
+
+A, W = Answer, Way
+
+ANSWERS: Final[Mapping[Answer, tuple[str, Promise]]] = {
+    A.OPEN: ("waits", gettext_lazy("Waits")),
+    A.CONFIRMED: ("done", gettext_lazy("Confirmed")),
+    A.WITHDRAWN: ("stopped", gettext_lazy("Taken away")),
+    A.TO_BE_ENDED: ("waits", gettext_lazy("An administrator is to end it")),
+    A.ENDED: ("none", gettext_lazy("Ended")),
+}
+
+CAMPAIGNS: Final[Mapping[CampaignState, tuple[str, Promise]]] = {
+    CampaignState.RUNNING: ("waits", gettext_lazy("Under way")),
+    CampaignState.CLOSED: ("done", gettext_lazy("Closed")),
+    CampaignState.CANCELLED: ("stopped", gettext_lazy("Cancelled")),
+}
+
+
+def why(entry: Entry) -> str:
+    """Why the user holds it, in one sentence."""
+    who, name, way = first_name(entry.user_name), entry.way_name, W(entry.way)
+    if way is W.CLIENT:
+        return _("To act for {client}, by chain mandate.").format(client=entry.for_whom)
+    if way is W.GROUP:
+        return _("Because {who} is in the group {name}.").format(who=who, name=name)
+    if way is W.DEPARTMENT:
+        return _("Because {who} works in {name}.").format(who=who, name=name)
+    if way is W.PACKAGE:
+        return _("By the package {name}.").format(name=name)
+    return _("Given to {who} alone.").format(who=who)
+
+
+def more(entry: Entry) -> list[str]:
+    """Who gave it and when, until when it holds, and the note on it."""
+    if entry.given_by_name:
+        said = [_("Given by {who} on {day}.").format(who=entry.given_by_name, day=day(entry.given_at))]
+    else:
+        said = [_("Held since {day}.").format(day=day(entry.given_at))]
+    if entry.until:
+        said.append(until(entry.until))
+    if entry.note:
+        said.append(_("Note: {note}").format(note=entry.note))
+    return said
+
+
+def to_do(entry: Entry) -> str:
+    """What an administrator is to do so that it ends, where a reviewer cannot."""
+    who, name, way = entry.user_name, entry.way_name, W(entry.way)
+    if way is W.GROUP:
+        return _("Take {who} out of the group {name}, or take the right from the group.").format(
+            who=who, name=name
+        )
+    if way is W.DEPARTMENT:
+        return _("Take the right from the department {name}, or move {who}.").format(who=who, name=name)
+    if way is W.PACKAGE:
+        return _("Take the package {name} from {who}.").format(who=who, name=name)
+    return _("End the right of {who} for {client}.").format(who=who, client=entry.for_whom)
