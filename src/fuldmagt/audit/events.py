@@ -171,6 +171,8 @@ class Event(StrEnum):
     # going through rights at intervals
     REVIEW_BEGUN = "review.begun"
     REVIEW_ANSWERED = "review.answered"
+    REVIEW_REMINDED = "review.reminded"
+    REVIEW_PASSED_ON = "review.passed-on"
     REVIEW_CLOSED = "review.closed"
     REVIEW_CANCELLED = "review.cancelled"
     # logging in

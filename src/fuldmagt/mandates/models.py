@@ -5,7 +5,7 @@ from fuldmagt.mandates.chains.models import Mandate
 from fuldmagt.mandates.grants.models import Adviser, Beginning, Grant, GrantLink
 from fuldmagt.mandates.groups.models import Group, Member
 from fuldmagt.mandates.handles.models import Handle
-from fuldmagt.mandates.recertification.models import Campaign, Entry, Review
+from fuldmagt.mandates.recertification.models import Campaign, Due, Entry, Review
 from fuldmagt.mandates.requests.models import RightRequest
 from fuldmagt.mandates.sources.models import Source
 from fuldmagt.mandates.wishes.models import Wish
@@ -15,6 +15,7 @@ __all__ = [
     "Assignment",
     "Beginning",
     "Campaign",
+    "Due",
     "Entry",
     "Grant",
     "GrantLink",

@@ -2,18 +2,25 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 
 from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.mandates.queries import not_ended
 from fuldmagt.mandates.recertification import rules
-from fuldmagt.mandates.recertification.models import Campaign, Entry, Review
-from fuldmagt.mandates.recertification.rules import Led, Reviewer, Way
+from fuldmagt.mandates.recertification.models import Campaign, Due, Entry, Review
+from fuldmagt.mandates.recertification.rules import Calendar, Led, Reviewer, Way
 from fuldmagt.organisations.models import BusinessUser, Department
 from fuldmagt.organisations.queries import holders_of
 from fuldmagt.organisations.rules import Role, UserState
 from fuldmagt.organisations.users.queries import names
 from fuldmagt.secrets import dice
+from fuldmagt.vocabulary.zones import ZONES, first_moment
+
+MORNING: Final = timedelta(hours=8)
 
 
 def held(organisation: str, *, left_out: Iterable[str], at: datetime) -> list[Assignment]:
@@ -37,13 +44,21 @@ class Above:
     """Who may answer in an organisation: the leaders by department, and the administrators after them."""
 
     led: Mapping[str, Led]
-    administrators: tuple[Reviewer, ...]
+    rights: tuple[Reviewer, ...]
+    organisation: tuple[Reviewer, ...]
     users: Mapping[str, BusinessUser]
 
     def of(self, user: BusinessUser) -> list[BusinessUser]:
         """Who answers for a user, the first one first."""
         ways = rules.upwards(user.department.ref if user.department else "", self.led)
-        line = rules.line_up(_reviewer(user), [*ways, *self.administrators])
+        line = rules.line_up(_reviewer(user), [*ways, *self.rights, *self.organisation])
+        return [self.users[each.user] for each in line]
+
+    def after(self, review: Review) -> list[BusinessUser]:
+        """Who is asked, one after the other, where the reviewer of a list does nothing."""
+        first = _reviewer(review.reviewer) if review.reviewer else Reviewer("")
+        ways = rules.upwards(review.department.ref if review.department else "", self.led)
+        line = rules.steps_up(first, ways, self.rights, self.organisation)
         return [self.users[each.user] for each in line]
 
 
@@ -56,13 +71,10 @@ def above(organisation: str) -> Above:
         ref: Led(_reviewer(each), each.department.ref if each.department else "")
         for ref, each in leaders.items()
     }
-    after = [
-        each
-        for role in (Role.RIGHTS_ADMINISTRATOR, Role.ORGANISATION_ADMINISTRATOR)
-        for each in holders_of(role, organisation=organisation)
-    ]
-    users = {each.ref: each for each in [*leaders.values(), *after]}
-    return Above(led, tuple(_reviewer(each) for each in after), users)
+    rights = holders_of(Role.RIGHTS_ADMINISTRATOR, organisation=organisation)
+    others = holders_of(Role.ORGANISATION_ADMINISTRATOR, organisation=organisation)
+    users = {each.ref: each for each in [*leaders.values(), *rights, *others]}
+    return Above(led, tuple(map(_reviewer, rights)), tuple(map(_reviewer, others)), users)
 
 
 def _reviewer(user: BusinessUser) -> Reviewer:
@@ -85,6 +97,7 @@ def write(campaign: Campaign, rows: list[Assignment]) -> list[Review]:
             reviews[place] = _review(campaign, user.department, reviewer)
         placed.append((reviews[place], row))
     Review.objects.bulk_create(reviews.values())
+    Due.objects.bulk_create(due for review in reviews.values() for due in _dues(review, ways_up))
     givers = names({row.given_by or _giver(row) for row in rows}, organisation=campaign.organisation.ref)
     entries = [_entry(campaign, review, row, givers) for review, row in placed]
     Entry.objects.bulk_create(entries, batch_size=500)
@@ -100,6 +113,22 @@ def _review(campaign: Campaign, department: Department | None, reviewer: Busines
         reviewer=reviewer,
         reviewer_name=reviewer.name if reviewer else "",
     )
+
+
+def _dues(review: Review, ways_up: Above) -> list[Due]:
+    """When the reviewer is reminded, and when others are asked: at eight in the morning, where they are."""
+    campaign = review.campaign
+    zone = zone_of(campaign)
+    begun = campaign.begun_at.astimezone(ZoneInfo(zone)).date()
+    planned = rules.plan(begun, campaign.last_day, Calendar(), steps_up=len(ways_up.after(review)))
+    return [
+        Due(review=review, kind=each.kind, step=each.step, due_at=first_moment(each.day, zone) + MORNING)
+        for each in planned
+    ]
+
+
+def zone_of(campaign: Campaign) -> str:
+    return ZONES.get(campaign.organisation.country, settings.TIME_ZONE)
 
 
 def _giver(row: Assignment) -> str:

@@ -3,7 +3,7 @@ from django.db.models import Q
 
 from fuldmagt.catalogue.models import Right
 from fuldmagt.mandates.assignments.models import Assignment
-from fuldmagt.mandates.recertification.rules import Answer, CampaignState, Way
+from fuldmagt.mandates.recertification.rules import Answer, CampaignState, Kind, Way
 from fuldmagt.organisations.models import BusinessUser, Department, Organisation, choices
 
 
@@ -60,6 +60,27 @@ class Review(models.Model):
                 name="one_list_of_a_reviewer", fields=["campaign", "department", "reviewer"]
             )
         ]
+
+
+class Due(models.Model):
+    """What is done for a list on a day, if it is not gone through by then: each once, by the worker."""
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="dues")
+    kind = models.CharField(max_length=16, choices=choices(Kind))
+    step = models.PositiveSmallIntegerField()
+    due_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+    told = models.ForeignKey(
+        BusinessUser, models.PROTECT, null=True, blank=True, related_name="reminders"
+    )  # nobody: there was no need any more, or nobody left
+    told_name = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        app_label = "mandates"
+        constraints = [
+            models.UniqueConstraint(name="each_reminder_is_due_once", fields=["review", "kind", "step"])
+        ]
+        indexes = [models.Index(fields=["done_at", "due_at"])]
 
 
 class Entry(models.Model):

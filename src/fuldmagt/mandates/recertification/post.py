@@ -19,6 +19,19 @@ def ask(review: Review, *, at: datetime) -> None:
         _tell(review.reviewer, "review_asked", subject, review, {}, at=at)
 
 
+def remind(review: Review, reader: BusinessUser, *, late: bool, at: datetime) -> None:
+    """Remind the reviewer, before the last day or after it."""
+    words = _("Rights are overdue: {campaign}") if late else _("Rights still wait for you: {campaign}")
+    subject = format_lazy(words, campaign=review.campaign.name)
+    _tell(reader, "review_reminded", subject, review, {"late": late}, at=at)
+
+
+def pass_on(review: Review, reader: BusinessUser, *, at: datetime) -> None:
+    """Ask somebody above to go through a list, because its reviewer has not."""
+    words = _("Rights that nobody has gone through: {campaign}")
+    _tell(reader, "review_passed_on", format_lazy(words, campaign=review.campaign.name), review, {}, at=at)
+
+
 def _tell(
     reader: BusinessUser,
     template: str,

@@ -1,13 +1,15 @@
 """Campaigns, the lists of their reviewers, and how far they are. A list is its reviewer's own."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from fuldmagt.mandates.recertification.models import Campaign, Entry, Review
-from fuldmagt.mandates.recertification.rules import Answer, CampaignState
+from fuldmagt.mandates.recertification.models import Campaign, Due, Entry, Review
+from fuldmagt.mandates.recertification.rules import Answer, CampaignState, Kind
 from fuldmagt.mandates.rules import RecordState
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.rules import Actor
@@ -60,8 +62,40 @@ def _counted(found: QuerySet[Review], at: datetime) -> QuerySet[Review]:
     return said.select_related("campaign__organisation", "department", "reviewer")
 
 
+def counted(review: Review, *, at: datetime) -> Review:
+    """The list with how far it is."""
+    return _counted(Review.objects.filter(pk=review.pk), at).get()
+
+
 def _own(by: Actor) -> Q:
-    return Q(reviewer__ref=by.ref, campaign__organisation__ref=by.organisation)
+    """Lists that the actor answers for: as the reviewer, or because they were passed on."""
+    passed_on = Due.objects.filter(kind=Kind.ESCALATION, told__ref=by.ref).values("review")
+    named = Q(reviewer__ref=by.ref) | Q(pk__in=passed_on)
+    return named & Q(campaign__organisation__ref=by.organisation)
+
+
+def due(at: datetime) -> QuerySet[Due]:
+    """What is due and not done, of running campaigns, the longest due first."""
+    found = Due.objects.filter(
+        done_at__isnull=True, due_at__lte=at, review__campaign__state=CampaignState.RUNNING
+    )
+    whole = found.select_related(
+        "review__campaign__organisation", "review__reviewer__organisation", "review__department"
+    )
+    return whole.order_by("due_at", "pk")
+
+
+def told(reviews: Iterable[Review]) -> dict[int, list[Due]]:
+    """Who was reminded of these lists, or asked instead, in order."""
+    found: dict[int, list[Due]] = defaultdict(list)
+    done = Due.objects.filter(review__in=list(reviews), done_at__isnull=False).exclude(told_name="")
+    for each in done.order_by("done_at", "pk"):
+        found[each.review_id].append(each)
+    return found
+
+
+def is_gone_through(review: Review, *, at: datetime) -> bool:
+    return not Entry.objects.filter(still_open(at), review=review).exists()
 
 
 def lists_of(by: Actor, *, at: datetime) -> QuerySet[Review]:

@@ -129,6 +129,18 @@ def line_up(whom: Reviewer, ways_up: Iterable[Reviewer]) -> tuple[Reviewer, ...]
     return tuple(found)
 
 
+def steps_up(
+    first: Reviewer, leaders: Iterable[Reviewer], rights: Iterable[Reviewer], organisation: Iterable[Reviewer]
+) -> tuple[Reviewer, ...]:
+    """Who is asked after the first, one after the other: the leaders above, then one rights administrator
+    and one organisation administrator, each person once."""
+    line = line_up(first, leaders)
+    for administrators in (rights, organisation):
+        others = line_up(first, [*line, *administrators])[len(line) :]
+        line = (*line, *others[:1])
+    return line
+
+
 @dataclass(frozen=True, slots=True)
 class Led:
     """A department as the way up sees it: its leader, and the department in which the leader is employed."""

@@ -21,7 +21,7 @@ from fuldmagt.web.frame.missing import missing
 from fuldmagt.web.look.parts import Crumb
 from fuldmagt.web.permission import needs
 from fuldmagt.web.recertification.forms import BeginForm
-from fuldmagt.web.recertification.words import CAMPAIGNS, to_do
+from fuldmagt.web.recertification.words import CAMPAIGNS, reminders, to_do
 from fuldmagt.web.rights.showing import day
 from fuldmagt.web.rights.tree import name_of
 from fuldmagt.web.rights.words import listed
@@ -85,13 +85,18 @@ def show(request: VisitorRequest, ref: str) -> HttpResponse:
         "late": late,
         "total": total,
         "page": page,
-        "rows": [_row(each, late=late) for each in page.object_list],
+        "rows": _rows(list(page.object_list), late=late),
         "tasks": _tasks(request, campaign),
         "runs": not request.visitor.actor.refused(Deed.RUN_REVIEWS),
         "facts": _facts(campaign),
         "crumbs": crumbs(Crumb(campaign.name)),
     }
     return render(request, "recertification/show.html", context)
+
+
+def _rows(reviews: list[Review], *, late: bool) -> list[dict[str, Any]]:
+    told = queries.told(reviews)
+    return [{**_row(each, late=late), "told": reminders(told[each.pk])} for each in reviews]
 
 
 def _row(review: Review, *, late: bool) -> dict[str, Any]:

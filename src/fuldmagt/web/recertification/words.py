@@ -1,14 +1,14 @@
 """What the states of a review are called, and why somebody holds what they hold."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fuldmagt.mandates.recertification.models import Entry
-from fuldmagt.mandates.recertification.rules import Answer, CampaignState, Way
+from fuldmagt.mandates.recertification.models import Due, Entry
+from fuldmagt.mandates.recertification.rules import Answer, CampaignState, Kind, Way
 from fuldmagt.web.rights.showing import day, until
 from fuldmagt.web.rights.words import first_name
 
@@ -53,6 +53,15 @@ def more(entry: Entry) -> list[str]:
         said.append(until(entry.until))
     if entry.note:
         said.append(_("Note: {note}").format(note=entry.note))
+    return said
+
+
+def reminders(told: Iterable[Due]) -> list[str]:
+    """Who was reminded, and who was asked instead, in order."""
+    said = []
+    for each in told:
+        words = _("Passed on to {who} on {day}") if each.kind == Kind.ESCALATION else _("Reminded on {day}")
+        said.append(words.format(who=each.told_name, day=day(each.done_at)) if each.done_at else "")
     return said
 
 
