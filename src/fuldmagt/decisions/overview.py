@@ -4,7 +4,7 @@ Of people at other organisations only numbers leave this file, never names.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -112,24 +112,14 @@ def _other_ends(end: str, **where: str) -> set[str]:
     return found
 
 
-def people_elsewhere(
-    organisation: str, wanted: Mapping[str, Collection[str]], *, at: datetime
-) -> dict[str, int]:
-    """How many people at each receiver may do some of these rights for the organisation now."""
-    hung = Q(assignments__organisation__ref=organisation)
-    by_grant = Q(
-        organisation__grants_received__giver__ref=organisation,
-        assignments__organisation=F("organisation"),
-    )
-    people = BusinessUser.objects.filter(hung | by_grant, organisation__ref__in=set(wanted)).distinct()
+def people_elsewhere(organisation: str, agreements: Collection[Strand], *, at: datetime) -> dict[str, int]:
+    """How many people at the receiver may act now by each of these mandates and grants, by record."""
+    records, receivers = {each.record for each in agreements}, {each.home for each in agreements}
+    by_mandate = Q(assignments__mandate__ref__in=records)
+    by_grant = Q(organisation__grants_received__ref__in=records, assignments__organisation=F("organisation"))
+    people = BusinessUser.objects.filter(by_mandate | by_grant, organisation__ref__in=receivers).distinct()
     facts = gather_people(people, {organisation})
-    may: defaultdict[str, set[str]] = defaultdict(set)
-    for right in sorted({right for rights in wanted.values() for right in rights}):
-        for user in _may_some(right, organisation, facts, at):
-            home = facts.users[user].organisation
-            if right in wanted.get(home, ()):
-                may[home].add(user)
-    return {home: len(users) for home, users in may.items()}
+    return {record: len(users) for record, users in _by_record(agreements, facts, at).items()}
 
 
 def _may_some(right: str, organisation: str, facts: Facts, at: datetime) -> set[str]:
@@ -155,6 +145,11 @@ def our_people(
     at_home = Q(assignments__organisation=F("organisation"), assignments__mandate__isnull=True)
     ours = BusinessUser.objects.filter(by_mandate | at_home, organisation__ref=organisation).distinct()
     facts = gather_people(ours, {organisation, *(each.organisation for each in agreements)})
+    return {record: frozenset(users) for record, users in _by_record(agreements, facts, at).items()}
+
+
+def _by_record(agreements: Collection[Strand], facts: Facts, at: datetime) -> dict[str, set[str]]:
+    """Who of the receivers' people that are among the facts may act by each of these agreements."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     live = {each.record for each in agreements if each.holds}
     hung = {
@@ -171,9 +166,8 @@ def our_people(
     for strand in agreements:
         if strand.record in granted and strand.holds:
             if strand.right not in samples:
-                may = _may_some(strand.right, strand.organisation, facts, at)
-                samples[strand.right] = {
-                    user for user in may if facts.users[user].organisation == organisation
-                }
-            found[strand.record] |= samples[strand.right]
-    return {record: frozenset(users) for record, users in found.items()}
+                samples[strand.right] = _may_some(strand.right, strand.organisation, facts, at)
+            found[strand.record] |= {
+                user for user in samples[strand.right] if facts.users[user].organisation == strand.home
+            }
+    return found

@@ -1,11 +1,13 @@
 """The systems of an organisation, and for whom an agent works."""
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 
 from fuldmagt.clients.models import Client
 from fuldmagt.clients.systems.models import System
 from fuldmagt.organisations.models import BusinessUser
-from fuldmagt.organisations.queries import same_person, user_of
+from fuldmagt.organisations.queries import user_of
 from fuldmagt.organisations.rules import Actor, UserKind
 
 
@@ -29,13 +31,30 @@ def system_of(client: Client) -> System | None:
 def is_own(user: BusinessUser, by: Actor) -> bool:
     """Whether somebody gives themselves what they give this user: as another user, or as a program that signs
     with a key that they brought (A5)."""
-    if same_person(user, by):
-        return True
-    if user.kind != UserKind.SYSTEM:
-        return False
-    keyed_by = System.objects.filter(user=user).values_list("keyed_by", flat=True).first() or ""
-    holder = user_of(keyed_by, organisation=user.organisation.ref)
-    return holder is not None and same_person(holder, by)
+    return user.ref in own_among([user], by)
+
+
+def own_among(users: Collection[BusinessUser], by: Actor) -> set[str]:
+    """Those of these users who are the one who acts, each as `is_own` says; asked about all at once."""
+    acting = user_of(by.ref, organisation=by.organisation)
+    person = acting.person_id if acting is not None else None
+
+    def same(ref: str, of: int | None) -> bool:
+        return ref == by.ref or (person is not None and person == of)
+
+    programs = {each.pk: each for each in users if each.kind == UserKind.SYSTEM}
+    keyed = (
+        System.objects.filter(user__in=list(programs)).exclude(keyed_by="").values_list("user", "keyed_by")
+    )
+    by_key = dict(keyed) if programs else {}
+    holders = BusinessUser.objects.filter(ref__in=set(by_key.values())) if by_key else ()
+    persons = {(each.ref, each.organisation_id): each.person_id for each in holders}
+    own = {each.ref for each in users if same(each.ref, each.person_id)}
+    for pk, ref in by_key.items():
+        key = (ref, programs[pk].organisation_id)
+        if key in persons and same(ref, persons[key]):
+            own.add(programs[pk].ref)
+    return own
 
 
 def works_for(user: BusinessUser) -> BusinessUser | None:

@@ -12,8 +12,7 @@ from fuldmagt.audit.events import Event
 from fuldmagt.audit.journal import deed, together
 from fuldmagt.catalogue import queries as catalogue
 from fuldmagt.catalogue.models import Right
-from fuldmagt.clients.systems.queries import is_own
-from fuldmagt.mandates.assignments import queries as assignments
+from fuldmagt.clients.systems.queries import own_among
 from fuldmagt.mandates.assignments import rules as giving
 from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.mandates.assignments.rules import Wish
@@ -104,6 +103,8 @@ class Planning:
         if self.wanted.right and self.right is None:
             return Refusal(Reason.RIGHT_UNKNOWN, about=self.wanted.right[:128])
         self.held = queries.held(mandates, users, service=self.wanted.service, at=self.at)
+        self.persons = queries.held_for_each(users, at=self.at)
+        self.own = own_among([each for each in users if each.organisation.four_eyes], self.by)
         cells = [self._cell(mandate, user) for mandate, user in product(mandates, users)]
         return Plan(cells, self._stamp(cells), self.right)
 
@@ -130,12 +131,12 @@ class Planning:
     ) -> Refusal | None:
         if not gives or self.right is None:
             return None
-        if user.organisation.four_eyes and is_own(user, self.by):
+        if user.ref in self.own:
             return Refusal(Reason.SECOND_PERSON_NEEDED, about=self.right.ref)
         if not rules.within(self.right.ref, queries.given(mandate), self.law):
             return Refusal(Reason.CHAIN_MISSING, about=self.right.ref)
         ending = {each.ref for each in ends}
-        held = assignments.held_by_person(user, organisation=mandate.giver.ref, at=self.at)
+        held = self.persons.get((queries.whose(user), mandate.giver.ref), [])
         beside = [each for each in held if each.record not in ending]
         wish, category = Wish(self.right.ref, Period(self.at)), Category(mandate.giver.category)
         return giving.refused(wish, self.right.categories, category, beside, self.law)
@@ -153,6 +154,7 @@ def _write(planned: Plan, *, by: Actor, at: datetime) -> None:
         with deed(Event.CLIENTS_ASSIGNED, by=by.ref, at=at, organisation=by.organisation) as draft:
             draft.about(*(each.user.ref for each in rows))
             draft.facts(client=mandate.giver.ref, right=right, mandate=mandate.ref, ended=True)
+            draft.facts(assignments=[each.ref for each in rows])
             Assignment.objects.filter(pk__in=[each.pk for each in rows]).update(
                 state=RecordState.REVOKED, revoked_at=at, revoked_by=by.ref
             )
@@ -161,7 +163,9 @@ def _write(planned: Plan, *, by: Actor, at: datetime) -> None:
         with deed(Event.CLIENTS_ASSIGNED, by=by.ref, at=at, organisation=by.organisation) as draft:
             draft.about(*(each.user.ref for each in cells))
             draft.facts(client=mandate.giver.ref, right=planned.right.ref, mandate=mandate.ref, given=True)
-            Assignment.objects.bulk_create([_row(each, planned.right, by, at) for each in cells])
+            made = [_row(each, planned.right, by, at) for each in cells]
+            draft.facts(assignments=[each.ref for each in made])
+            Assignment.objects.bulk_create(made)
     touched = {each.mandate.giver.ref for each in planned.changing}
     for organisation in sorted(touched | {by.organisation} if touched else set()):
         raise_revision(organisation)

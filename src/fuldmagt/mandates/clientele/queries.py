@@ -9,6 +9,8 @@ from django.db.models import Q, QuerySet
 from fuldmagt.catalogue.models import Right, Service
 from fuldmagt.catalogue.rules import open_to
 from fuldmagt.mandates.assignments.models import Assignment
+from fuldmagt.mandates.assignments.queries import held_by_people, holding
+from fuldmagt.mandates.assignments.rules import Holding
 from fuldmagt.mandates.chains.models import Mandate
 from fuldmagt.mandates.chains.rules import RENEWABLE
 from fuldmagt.mandates.queries import not_ended
@@ -59,6 +61,21 @@ def held(
         assert row.mandate is not None
         found[(row.mandate.ref, row.user.ref)].append(row)
     return found
+
+
+def held_for_each(
+    users: Iterable[BusinessUser], *, at: datetime
+) -> dict[tuple[tuple[str, object], str], list[Holding]]:
+    """What the persons of these users hold, now or later, by whose it is and for which organisation."""
+    found: dict[tuple[tuple[str, object], str], list[Holding]] = defaultdict(list)
+    for row in held_by_people(users, at=at):
+        found[(whose(row.user), row.organisation.ref)].append(holding(row))
+    return found
+
+
+def whose(user: BusinessUser) -> tuple[str, object]:
+    """All users of one person are one; of whom nobody knows the person, each is alone."""
+    return ("user", user.pk) if user.person_id is None else ("person", user.person_id)
 
 
 def given(mandate: Mandate) -> list[str]:

@@ -136,22 +136,15 @@ def with_people(
 ) -> list[Agreement]:
     """The same with who may use each now: our own people by name, others by their number."""
     lines = list(lines)
-    if side is Side.GIVEN:
-        wanted: defaultdict[str, set[str]] = defaultdict(set)
-        for each in lines:
-            wanted[each.organisation] |= {strand.right for strand in each.strands if strand.holds}
-        may = overview.people_elsewhere(organisation, wanted, at=at)
-        return [replace(each, people=may.get(each.organisation, 0) if _used(each) else 0) for each in lines]
     strands = [strand for each in lines for strand in each.strands]
+    if side is Side.GIVEN:
+        may = overview.people_elsewhere(organisation, strands, at=at)
+        return [replace(each, people=may.get(each.ref, 0)) for each in lines]
     ours = overview.our_people(organisation, strands, at=at)
     called = names({user for users in ours.values() for user in users}, organisation=organisation)
     return [
         _named(each, [called[user] for user in ours.get(each.ref, ()) if user in called]) for each in lines
     ]
-
-
-def _used(line: Agreement) -> bool:
-    return any(strand.holds for strand in line.strands)
 
 
 def _named(line: Agreement, people: list[str]) -> Agreement:

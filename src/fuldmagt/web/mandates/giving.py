@@ -1,6 +1,7 @@
 """Giving a chain mandate: to whom, what, until when; read once more; given (F4)."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -31,6 +32,9 @@ from fuldmagt.web.permission import needs
 from fuldmagt.web.refused import refused
 from fuldmagt.web.visitor import VisitorRequest
 
+FOUND: Final = "mandates.found"
+"""The number that was found last: to go on about it, step by step, is no further question."""
+
 
 @needs(Deed.MANAGE_MANDATES)
 @require_http_methods(["GET", "POST"])
@@ -39,11 +43,14 @@ def new(request: VisitorRequest) -> HttpResponse:
     number = str(request.GET.get("receiver", ""))[:128]
     if not number:
         return _whom(request)
-    if refusal := too_often(address=address_of(request), at=request.at):
+    asks = request.session.get(FOUND) != number
+    if asks and (refusal := too_often(address=address_of(request), at=request.at)):
         return refused(request, refusal)
     receiver = actions.receiver_called(number, by=request.visitor.actor)
     if isinstance(receiver, Refusal):
         return _whom(request, receiver)
+    if asks:
+        request.session[FOUND] = number
     if request.method == "GET":
         form = TermsForm(at=request.at)
         return _terms(request, receiver, form, request.GET.getlist("right")[:50])
