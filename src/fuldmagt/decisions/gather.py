@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from fuldmagt.authenticators.models import UserMeans
 from fuldmagt.authenticators.queries import in_use
-from fuldmagt.clients.systems.queries import works_for
+from fuldmagt.clients.systems.queries import works_for, works_for_each
 from fuldmagt.decisions import facts as law
 from fuldmagt.decisions import gather_catalogue
 from fuldmagt.decisions.question import Question
@@ -21,7 +21,7 @@ from fuldmagt.mandates.chains.models import Mandate
 from fuldmagt.mandates.grants.models import Adviser, Grant
 from fuldmagt.mandates.rules import RecordState
 from fuldmagt.organisations.models import Branch, BusinessUser, Organisation
-from fuldmagt.organisations.rules import OrganisationState, UserState
+from fuldmagt.organisations.rules import OrganisationState, UserKind, UserState
 from fuldmagt.vocabulary.categories import Category
 from fuldmagt.vocabulary.means import Means
 from fuldmagt.vocabulary.period import Period
@@ -59,7 +59,8 @@ def gather_people(
     same = BusinessUser.objects.filter(
         Q(pk__in=people.values("pk")) | Q(person__in=persons) | Q(person__in=limits)
     )
-    rows = same.select_related("organisation", "department", "person")
+    # Their few organisations and departments are read once, not once with each user.
+    rows = same.select_related("person").prefetch_related("organisation", "department")
     branches = _branches(Q(organisation__ref__in=places))
     return _facts(rows, set(places), branches, set(), homes=homes)
 
@@ -117,6 +118,8 @@ def _as_users(rows: Rows) -> dict[str, law.User]:
     means: defaultdict[str, set[Means]] = defaultdict(set)
     for user, kind in UserMeans.objects.filter(in_use(), user__in=rows).values_list("user__ref", "kind"):
         means[user].add(Means(kind))
+    programs = [row.ref for row in rows if row.kind == UserKind.SYSTEM]
+    agents = works_for_each(programs) if programs else {}
     return {
         row.ref: law.User(
             id=row.ref,
@@ -128,7 +131,7 @@ def _as_users(rows: Rows) -> dict[str, law.User]:
             else None,
             means=frozenset(means[row.ref]),
             right_to_work_until=row.right_to_work_until,
-            works_for=person.ref if (person := works_for(row)) else None,
+            works_for=agents.get(row.ref),
         )
         for row in rows
     }

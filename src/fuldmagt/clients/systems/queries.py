@@ -42,19 +42,24 @@ def own_among(users: Collection[BusinessUser], by: Actor) -> set[str]:
     def same(ref: str, of: int | None) -> bool:
         return ref == by.ref or (person is not None and person == of)
 
-    programs = {each.pk: each for each in users if each.kind == UserKind.SYSTEM}
-    keyed = (
-        System.objects.filter(user__in=list(programs)).exclude(keyed_by="").values_list("user", "keyed_by")
-    )
-    by_key = dict(keyed) if programs else {}
+    programs = {each.ref: each for each in users if each.kind == UserKind.SYSTEM}
+    keyed = System.objects.filter(user__ref__in=list(programs)).exclude(keyed_by="")
+    by_key = dict(keyed.values_list("user__ref", "keyed_by")) if programs else {}
     holders = BusinessUser.objects.filter(ref__in=set(by_key.values())) if by_key else ()
     persons = {(each.ref, each.organisation_id): each.person_id for each in holders}
     own = {each.ref for each in users if same(each.ref, each.person_id)}
-    for pk, ref in by_key.items():
-        key = (ref, programs[pk].organisation_id)
-        if key in persons and same(ref, persons[key]):
-            own.add(programs[pk].ref)
+    for program, holder in by_key.items():
+        key = (holder, programs[program].organisation_id)
+        if key in persons and same(holder, persons[key]):
+            own.add(program)
     return own
+
+
+def works_for_each(programs: Collection[str]) -> dict[str, str]:
+    """The employee for whom each of these programs works; those that work for all are left out."""
+    found = System.objects.filter(user__ref__in=programs, works_for__isnull=False)
+    rows = found.select_related("user", "works_for")
+    return {each.user.ref: each.works_for.ref for each in rows if each.works_for}
 
 
 def works_for(user: BusinessUser) -> BusinessUser | None:
