@@ -112,7 +112,8 @@ def told(browser: Client, method: str, path: str, words: dict[str, str], form: d
 def form_of(owner: Client, address: str) -> dict[str, str]:
     """What the owner's page would post there."""
     page = asked(owner, "GET", address)
-    forms = forms_on(address, page) if page.status_code == 200 else ()
+    is_page = page.status_code == 200 and page.headers.get("Content-Type", "").startswith("text/html")
+    forms = forms_on(address, page) if is_page else ()
     found = (each for to, method, each in forms if method == "post" and to.partition("?")[0] == address)
     return next(found, {})
 

@@ -16,7 +16,17 @@ from fuldmagt.authenticators.code import actions as displays
 from fuldmagt.authenticators.code.actions import FirstUse
 from fuldmagt.catalogue.imports.actions import load
 from fuldmagt.catalogue.models import Provider
-from fuldmagt.commands.demo import applications, companies, console, costs, eids, imports, requests, world
+from fuldmagt.commands.demo import (
+    applications,
+    companies,
+    console,
+    costs,
+    eids,
+    imports,
+    requests,
+    reviews,
+    world,
+)
 from fuldmagt.commands.demo.world import Made
 from fuldmagt.organisations.models import Organisation
 from fuldmagt.organisations.rules import UserState
@@ -50,6 +60,7 @@ def prepare() -> int:
     users += [_on_the_way(each) for each in world.invited(told, at=at)]
     imports.some(at=at)
     requests.make("dk:cvr:20000015", at=at)
+    reviews.make("dk:cvr:20000015", at=at)
     costs.make("dk:cvr:20000015", at=at)
     written = {
         "demonstration": True,

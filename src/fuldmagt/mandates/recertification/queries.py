@@ -193,6 +193,12 @@ def _withdrawn_for_others(organisation: str) -> QuerySet[Entry]:
     return found.exclude(campaign__state=CampaignState.CANCELLED)
 
 
+def report(campaign: Campaign, *, at: datetime) -> list[Entry]:
+    """Every line of a campaign, by list; each with whether it still stands (`stands`)."""
+    found = _with_standing(_lines().filter(campaign=campaign), at)
+    return list(found.order_by("review__title", "review__pk", "user_name", "user__pk", "service_name", "pk"))
+
+
 @dataclass(frozen=True, slots=True)
 class Totals:
     """How many lines of a campaign there are, and what was said about them."""

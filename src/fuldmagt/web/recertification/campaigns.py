@@ -21,10 +21,8 @@ from fuldmagt.web.frame.missing import missing
 from fuldmagt.web.look.parts import Crumb
 from fuldmagt.web.permission import needs
 from fuldmagt.web.recertification.forms import BeginForm
-from fuldmagt.web.recertification.words import CAMPAIGNS, reminders, to_do
-from fuldmagt.web.rights.showing import day
+from fuldmagt.web.recertification.words import CAMPAIGNS, facts, reminders, to_do
 from fuldmagt.web.rights.tree import name_of
-from fuldmagt.web.rights.words import listed
 from fuldmagt.web.visitor import VisitorRequest
 
 ROWS = 25
@@ -88,7 +86,7 @@ def show(request: VisitorRequest, ref: str) -> HttpResponse:
         "rows": _rows(list(page.object_list), late=late),
         "tasks": _tasks(request, campaign),
         "runs": not request.visitor.actor.refused(Deed.RUN_REVIEWS),
-        "facts": _facts(campaign),
+        "facts": facts(campaign),
         "crumbs": crumbs(Crumb(campaign.name)),
     }
     return render(request, "recertification/show.html", context)
@@ -131,16 +129,3 @@ def _where(entry: Any) -> str:
     if entry.way == Way.GROUP and source and source.group:
         return reverse("groups:show", args=[source.group.ref])
     return reverse("rights:user", args=[entry.user.ref])
-
-
-def _facts(campaign: Campaign) -> list[tuple[str, str]]:
-    pairs = [
-        (_("Begun"), _("{day} by {who}").format(day=day(campaign.begun_at), who=campaign.begun_by_name)),
-        (_("Left out"), listed(campaign.left_out) if campaign.left_out else _("Nobody")),
-    ]
-    if campaign.over_at:
-        over = _("{day} by {who}").format(day=day(campaign.over_at), who=campaign.over_by_name)
-        pairs.append((_("Over since"), over))
-    if campaign.reason:
-        pairs.append((_("Why it was cancelled"), campaign.reason))
-    return pairs

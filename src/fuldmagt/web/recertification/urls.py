@@ -1,7 +1,7 @@
 from django.urls import path
 
 from fuldmagt.web.frame import references  # noqa: F401 - registers the converter `ref`
-from fuldmagt.web.recertification import answering, campaigns, ending, reviewing
+from fuldmagt.web.recertification import answering, campaigns, ending, report, reviewing
 
 app_name = "recertification"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("recertification/lists/<ref:ref>/<ref:line>/withdraw/", answering.withdraw, name="withdraw"),
     path("recertification/lists/<ref:ref>/<ref:line>/", answering.answer, name="answer"),
     path("recertification/<ref:ref>/", campaigns.show, name="show"),
+    path("recertification/<ref:ref>/report.csv", report.as_spreadsheet, name="csv"),
+    path("recertification/<ref:ref>/report.pdf", report.as_pdf, name="pdf"),
     path("recertification/<ref:ref>/close/", ending.close, name="close"),
     path("recertification/<ref:ref>/cancel/", ending.cancel, name="cancel"),
 ]

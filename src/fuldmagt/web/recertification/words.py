@@ -7,10 +7,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fuldmagt.mandates.recertification.models import Due, Entry
+from fuldmagt.mandates.recertification.models import Campaign, Due, Entry
 from fuldmagt.mandates.recertification.rules import Answer, CampaignState, Kind, Way
 from fuldmagt.web.rights.showing import day, until
-from fuldmagt.web.rights.words import first_name
+from fuldmagt.web.rights.words import first_name, listed
 
 A, W = Answer, Way
 
@@ -77,3 +77,17 @@ def to_do(entry: Entry) -> str:
     if way is W.PACKAGE:
         return _("Take the package {name} from {who}.").format(who=who, name=name)
     return _("End the right of {who} for {client}.").format(who=who, client=entry.for_whom)
+
+
+def facts(campaign: Campaign) -> list[tuple[str, str]]:
+    """When it was begun and by whom, who is left out, and how it ended."""
+    pairs = [
+        (_("Begun"), _("{day} by {who}").format(day=day(campaign.begun_at), who=campaign.begun_by_name)),
+        (_("Left out"), listed(campaign.left_out) if campaign.left_out else _("Nobody")),
+    ]
+    if campaign.over_at:
+        over = _("{day} by {who}").format(day=day(campaign.over_at), who=campaign.over_by_name)
+        pairs.append((_("Over since"), over))
+    if campaign.reason:
+        pairs.append((_("Why it was cancelled"), campaign.reason))
+    return pairs
