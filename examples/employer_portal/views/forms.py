@@ -19,11 +19,15 @@ class Digits(forms.TextInput):
 
 
 class ChangeForm(forms.Form):
-    """`version` is what the person read: a quicker one's change is not overwritten."""
+    """`version` is what the person read, and each field sends along what stood in it.
+
+    A quicker one's change is not overwritten, not even by saving once more.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
+            field.show_hidden_initial = name in FIELDS
             field.widget.attrs["class"] = "form-input"
             if name in self.errors:  # nothing for a form that has not been sent
                 field.widget.attrs |= {"aria-invalid": "true", "aria-describedby": f"id_{name}_error"}
@@ -87,6 +91,14 @@ class ChangeForm(forms.Form):
     def clean_postcode(self) -> str:
         plain = str(self.cleaned_data["postcode"]).replace(" ", "").upper()
         return f"{plain[:4]} {plain[4:]}"
+
+
+def over_what_is_new(form: ChangeForm, fresh: Participant) -> ChangeForm:
+    """The form once more over what stands there now: what the person changed, and the rest as it is."""
+    now = as_it_is(fresh)
+    typed = {name: form.data[name] for name in form.changed_data if name in form.data and name != "version"}
+    read = {form.add_initial_prefix(name): now[name] for name in FIELDS}
+    return ChangeForm({"effective_on": form.data["effective_on"]} | now | typed | read)
 
 
 def as_it_is(participant: Participant) -> dict[str, Any]:

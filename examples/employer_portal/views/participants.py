@@ -12,7 +12,7 @@ from examples.employer_portal.gate import Visit, editing, viewing
 from examples.employer_portal.participants import changing, finding
 from examples.employer_portal.participants.models import Participant
 from examples.employer_portal.views import refusals
-from examples.employer_portal.views.forms import ChangeForm, as_it_is
+from examples.employer_portal.views.forms import ChangeForm, as_it_is, over_what_is_new
 from examples.employer_portal.views.words import field_names
 from examples.kit.decisions import No
 from examples.kit.parts import Knot
@@ -80,8 +80,7 @@ def _changed(request: HttpRequest, visit: Visit, found: Participant, form: Chang
     )
     if done is None:
         fresh = _one(visit, found.number)
-        again = ChangeForm(request.POST.dict() | {"version": fresh.version})
-        return _form(request, visit, fresh, again, overtaken=True, status=409)
+        return _form(request, visit, fresh, over_what_is_new(form, fresh), overtaken=True, status=409)
     request.session["saved"] = done or ["nothing"]
     response = HttpResponseRedirect(reverse("participant", args=[found.number]))
     response.status_code = 303
