@@ -138,21 +138,19 @@ def system(organisation: Organisation) -> str:
 
 
 def group(user: BusinessUser, right: str) -> dict[str, str]:
-    """A group with somebody in it that has a right."""
+    """A group with somebody in it that has a right, and their department, which has it too."""
     at = datetime(2026, 1, 5, tzinfo=UTC)
     group = Group.objects.create(
         ref=dice.reference(), organisation=user.organisation, name="Sydby Group", created_at=at
     )
     Member.objects.create(group=group, user=user, since=at)
-    source = Source.objects.create(
-        ref=dice.reference(),
-        organisation=user.organisation,
-        acted_for=user.organisation,
-        group=group,
-        right=Right.objects.get(ref=right),
-        starts_at=at,
-    )
-    return {"group": group.ref, "source": source.ref}
+    has = {
+        "organisation": user.organisation, "acted_for": user.organisation,
+        "right": Right.objects.get(ref=right), "starts_at": at,
+    }  # fmt: skip
+    source = Source.objects.create(ref=dice.reference(), group=group, **has)
+    of_department = Source.objects.create(ref=dice.reference(), department=user.department, **has)
+    return {"group": group.ref, "source": source.ref, "rights": of_department.ref}
 
 
 def stock(organisation: Organisation, by: BusinessUser) -> str:

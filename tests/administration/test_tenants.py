@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 
 from fuldmagt.authenticators.models import Authenticator, MeansOrder
+from fuldmagt.catalogue.models import Right
+from fuldmagt.mandates.sources.models import Source
 from fuldmagt.organisations.models import Employment
 from fuldmagt.organisations.rules import STEPS, Role
 from fuldmagt.secrets import dice
@@ -77,9 +79,15 @@ def test_a_neighbours_id_is_as_unknown_as_nobodys(
 def test_and_the_own_one_is_known(almighty: Client, nordby: Nordby, path: str) -> None:
     """Otherwise the story above would prove nothing."""
     ours = own(nordby)
+    had = Source.objects.create(
+        ref=dice.reference(), organisation=nordby.organisation, acted_for=nordby.organisation,
+        department=nordby.jobcenter, starts_at=NEW_YEAR,
+        right=Right.objects.get(ref=foreign.offer(nordby.organisation)["right"]),
+    )  # fmt: skip
     answers = set()
     for ref in ours:
         for word in foreign.each_word(path, WORDS["word"]):
             values = dict.fromkeys(foreign.holes(path), ref) | {"means": ours[-1], "word": word}
+            values["source"] = had.ref
             answers.add(almighty.get(foreign.filled(path, values)).status_code)
     assert answers & {200, 405}, path

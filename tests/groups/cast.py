@@ -6,7 +6,7 @@ from html import unescape
 from django.test import Client
 
 from fuldmagt.mandates.groups.models import Group
-from fuldmagt.organisations.models import BusinessUser
+from fuldmagt.organisations.models import BusinessUser, Department
 
 SICKNESS, LEAVE = "indberetning:sygdom", "indberetning:barsel-ret"
 CALCULATE, STATE = "ydelsesrefusion:opgoer", "ydelsesrefusion:attester"
@@ -38,3 +38,22 @@ def take(browser: Client, group: Group, right: str) -> None:
 
 def words(page: bytes) -> str:
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", page.decode())).split())
+
+
+def give_department(browser: Client, department: Department, right: str, **more: object) -> str:
+    posted = {"right": right, "step": "give", **more}
+    return words(browser.post(f"/departments/{department.ref}/give/", posted, follow=True).content)
+
+
+def move(browser: Client, user: BusinessUser, department: Department) -> str:
+    """Put a user in another department, as the form of the particulars does."""
+    user.refresh_from_db()
+    posted = {
+        "name": user.name,
+        "email": user.email,
+        "birth_date": str(user.birth_date),
+        "language": user.language,
+        "department": department.ref,
+        "version": user.version,
+    }
+    return words(browser.post(f"/users/{user.ref}/", posted, follow=True).content)

@@ -8,8 +8,8 @@ from pytest_django.live_server_helper import LiveServer
 from fuldmagt.catalogue.models import Right
 from fuldmagt.mandates.groups.models import Group
 from tests.browser import PSEUDO, inline, picture, speak, untranslated, violations, wider_than_the_window
-from tests.cast import Nordby, gives, log_in, nordby
-from tests.groups.cast import CALCULATE, STATE, a_group, give
+from tests.cast import Nordby, a_user, gives, log_in, nordby
+from tests.groups.cast import CALCULATE, SICKNESS, STATE, a_group, give, give_department
 from tests.rights.test_in_the_browser import enter
 
 pytestmark = [
@@ -78,6 +78,44 @@ def test_the_pages_fit_a_phone(phone: Page, live_server: LiveServer, town: Nordb
         picture(phone, f"groups-phone-{name.strip('/') or 'show'}")
 
 
+def test_a_department_has_a_right_and_who_comes_waits(
+    desktop: Page, phone: Page, live_server: LiveServer, town: Nordby
+) -> None:
+    enter(desktop, live_server, town.mette)
+    desktop.goto(f"{live_server.url}/departments/{town.jobcenter.ref}/")
+    desktop.get_by_role("link", name="Giv afdelingen en rettighed").click()
+    desktop.locator("select[name=right]").select_option(CALCULATE)
+    desktop.locator("input[name=note]").fill("Sag 26-114")
+    desktop.get_by_role("button", name="Se, hvem den når").click()
+    expect(desktop.get_by_role("heading", level=1)).to_contain_text("1 person ville få")
+    sound(desktop, "department-preview")
+    desktop.get_by_role("button", name="Giv afdelingen rettigheden").click()
+    expect(desktop.get_by_text("Sag 26-114")).to_be_visible()
+
+    ida = a_user(town.organisation, "Ida Nyborg", department=town.jobcenter)
+    gives(ida, Right.objects.get(ref=STATE))
+    a_user(town.organisation, "Bo Tilflytter", department=town.jobcenter)
+    give_department(log_in(Client(), town.mette), town.jobcenter, SICKNESS)
+    desktop.reload()
+    sound(desktop, "department-with-newcomers")
+    desktop.get_by_role("link", name="Se, hvad der venter på at blive givet").click()
+    sound(desktop, "waiting")
+    enter(phone, live_server, town.mette)
+    for name in ("rights/waiting/", f"departments/{town.jobcenter.ref}/"):
+        phone.goto(f"{live_server.url}/{name}")
+        assert not wider_than_the_window(phone)
+        picture(phone, f"phone-{name.split('/')[0]}")
+
+    desktop.get_by_role("button", name="Giv det til dem, der er krydset af").click()
+    expect(desktop.get_by_text("2 personer har nu det, afdeling og grupper har.")).to_be_visible()
+    sound(desktop, "waiting-none")
+    desktop.goto(f"{live_server.url}/users/{ida.ref}/rights/")
+    picture(desktop, "rights-by-department")
+    source = town.jobcenter.sources.get(right__ref=CALCULATE)
+    desktop.goto(f"{live_server.url}/departments/{town.jobcenter.ref}/rights/{source.ref}/end/")
+    sound(desktop, "department-end")
+
+
 def test_no_word_is_forgotten(pseudo: None, desktop: Page, live_server: LiveServer, town: Nordby) -> None:
     mette = log_in(Client(), town.mette)
     group = a_group(mette, "Refusion", town.anna)
@@ -90,4 +128,12 @@ def test_no_word_is_forgotten(pseudo: None, desktop: Page, live_server: LiveServ
     data |= {town.jobcenter.name, town.insurance.name}
     for path in ("", "add/", "close/", f"rights/{source.ref}/end/", f"members/{town.anna.ref}/remove/"):
         speak(desktop, f"{live_server.url}/groups/{group.ref}/{path}", PSEUDO)
+        assert untranslated(desktop, data) == [], path
+    give_department(mette, town.jobcenter, CALCULATE)
+    a_user(town.organisation, "Ida Nyborg", department=town.jobcenter)
+    data |= {"Ida Nyborg", "ida.nyborg@nordby.example"}
+    of_department = town.jobcenter.sources.get()
+    for path in ("", "give/", f"rights/{of_department.ref}/end/", "waiting"):
+        where = "rights/waiting/" if path == "waiting" else f"departments/{town.jobcenter.ref}/{path}"
+        speak(desktop, f"{live_server.url}/{where}", PSEUDO)
         assert untranslated(desktop, data) == [], path

@@ -103,6 +103,21 @@ def doors_hold_no_tables(project: Project) -> list[Complaint]:
     ]
 
 
+PAST_BELONGING: Final[Exceptions] = {
+    f"{OURS}mandates/belonging/actions.py": "moves and closes, and ends what came with the old place",
+}
+LOWER: Final = (
+    "fuldmagt.organisations.users.actions.change",
+    "fuldmagt.organisations.users.actions.close",
+    "fuldmagt.organisations.departments.actions.close",
+)
+
+
+def nobody_moves_past_belonging(project: Project) -> list[Complaint]:
+    """Whoever is moved or closed loses what came with the old place, in the same transaction."""
+    return only_in(project, LOWER, PAST_BELONGING, "goes past mandates.belonging, which ends rights too")
+
+
 SLOW: Final = ("fuldmagt.secrets.hashes.of_code", "fuldmagt.secrets.hashes.is_code")
 TOGETHER: Final = ("fuldmagt.audit.journal.deed", "fuldmagt.audit.journal.together")
 

@@ -53,6 +53,16 @@ VIOLATIONS = [
         habits.doors_hold_no_tables, f"{OURS}web/users/views.py", "USERS = BusinessUser.objects.all()\n"
     ),
     Violation(
+        habits.nobody_moves_past_belonging,
+        f"{OURS}web/users/steps.py",
+        "from fuldmagt.organisations.users import actions\nDO = actions.close\n",
+    ),
+    Violation(
+        habits.nobody_moves_past_belonging,
+        f"{OURS}onboarding/actions.py",
+        "from fuldmagt.organisations.users.actions import change\n",
+    ),
+    Violation(
         habits.no_slow_hash_in_a_transaction,
         f"{OURS}onboarding/actions.py",
         "from fuldmagt.audit import journal\nfrom fuldmagt.secrets import hashes\n\n\n"
@@ -123,6 +133,7 @@ EXCEPTIONS = {
     **habits.TRANSACTIONS,
     **habits.CLOCK,
     **habits.DICE,
+    **habits.PAST_BELONGING,
     **habits.LONG,
     **habits.SQL,
     **habits.PRINTERS,

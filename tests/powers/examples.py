@@ -27,7 +27,7 @@ NAMED: Final[dict[str, dict[str, str]]] = {
     "/recertification/lists/<ref:ref>/": {"ref": "list", "line": "line", "user": "user"},
     "/mine/orders/<ref:ref>/": {"ref": "order"},
     "/mine/means/": {"ref": "means"},
-    "/departments/<ref:ref>/": {"ref": "department"},
+    "/departments/<ref:ref>/": {"ref": "department", "source": "rights"},
     "/employments/<ref:ref>/": {"ref": "employment"},
     "/roles/<ref:ref>/": {"ref": "administrator"},
     "/systems/<ref:ref>/": {"ref": "system"},

@@ -160,6 +160,9 @@ class Event(StrEnum):
     GROUP_LEFT = "group.left"
     GROUP_RIGHT_GIVEN = "group-right.given"
     GROUP_RIGHT_ENDED = "group-right.ended"
+    DEPARTMENT_RIGHT_GIVEN = "department-right.given"
+    DEPARTMENT_RIGHT_ENDED = "department-right.ended"
+    DEPARTMENT_ADMITTED = "department-right.reached"
     DECISION_ASKED = "decision.asked"
     # requests for rights
     REQUEST_MADE = "request.made"

@@ -104,6 +104,11 @@ SAID_OF: Final[Mapping[tuple[Reason, str], str]] = {
     (R.ALREADY_EXISTS, "user"): _("There is a user with this name and this e-mail address already."),
     (R.ALREADY_EXISTS, "group"): _("There is a group with this name already."),
     (R.ALREADY_EXISTS, "group_right"): _("The group has this right already, now or later."),
+    (R.ALREADY_EXISTS, "department_right"): _("The department has this right already, now or later."),
+    (R.CHANGED_MEANWHILE, "waiting"): _(
+        "What these people would get has changed since you opened the page. Nothing has been given. Look at "
+        "it as it is now, and choose again."
+    ),
     (R.ALREADY_EXISTS, "number"): _("There is a provider with this number already."),
     (R.ALREADY_EXISTS, "ref"): _("There is a provider with this short name already."),
     (R.ALREADY_EXISTS, "passkey"): _("This passkey has been added already."),

@@ -1,6 +1,7 @@
 """Where Django looks for this room's tables; each is defined in its own word."""
 
 from fuldmagt.mandates.assignments.models import Assignment
+from fuldmagt.mandates.belonging.models import Admitted
 from fuldmagt.mandates.chains.models import Mandate
 from fuldmagt.mandates.grants.models import Adviser, Beginning, Grant, GrantLink
 from fuldmagt.mandates.groups.models import Group, Member
@@ -11,6 +12,7 @@ from fuldmagt.mandates.sources.models import Source
 from fuldmagt.mandates.wishes.models import Wish
 
 __all__ = [
+    "Admitted",
     "Adviser",
     "Assignment",
     "Beginning",

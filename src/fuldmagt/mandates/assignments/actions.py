@@ -21,6 +21,7 @@ from fuldmagt.mandates.assignments.rules import Holding, Wish
 from fuldmagt.mandates.groups.models import Group
 from fuldmagt.mandates.queries import not_ended
 from fuldmagt.mandates.rules import RecordState
+from fuldmagt.mandates.sources.actions import follow
 from fuldmagt.organisations.models import Branch, BusinessUser
 from fuldmagt.organisations.queries import locked, raise_revision, user_of
 from fuldmagt.organisations.rules import Actor, Deed, OrganisationState, UserState
@@ -102,6 +103,7 @@ def end_own_gifts(user: BusinessUser, *, at: datetime) -> list[Assignment]:
             )
     if user.organisation.four_eyes:
         _leave(user, queries.own_groups(user), at=at)
+        queries.own_admissions(user).delete()
     for touched in sorted({user.organisation.ref, *(row.organisation.ref for row in ended)} if ended else ()):
         raise_revision(touched)
     return ended
@@ -214,6 +216,8 @@ class Saving:
         for wish in self.wishes:
             self._hand(wish, self.user)
         raise_revision(self.by.organisation)
+        if self.withdrawn:  # what stood in the way of a group's or department's right may be gone
+            follow(self.by.organisation, by=self.by, at=self.at, only={self.ref})
         return Changed(tuple(wish.right for wish in self.wishes), tuple(self.withdrawn))
 
     def _take(self, held: Holding, user: BusinessUser) -> None:
@@ -237,6 +241,7 @@ class Saving:
                 starts_at=max(wish.period.start, self.at),  # nothing is given for the past
                 ends_at=wish.period.end,
                 given_by=self.by.ref,
+                note=" ".join(wish.note.split())[:200],
             )
             draft.about(user.ref)
             draft.facts(right=wish.right, assignment=row.ref)

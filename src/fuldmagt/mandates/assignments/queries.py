@@ -7,9 +7,11 @@ from django.db.models import Q, QuerySet
 
 from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.mandates.assignments.rules import Holding, stamp
+from fuldmagt.mandates.belonging.models import Admitted
 from fuldmagt.mandates.groups.models import Group
 from fuldmagt.mandates.queries import not_ended
 from fuldmagt.mandates.rules import RecordState
+from fuldmagt.mandates.sources.models import Source
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.rules import UserState
 from fuldmagt.vocabulary.period import Period
@@ -40,9 +42,13 @@ def held_by_people(users: Iterable[BusinessUser], *, at: datetime) -> list[Assig
 
 
 def own_gifts(user: BusinessUser, *, at: datetime) -> list[Assignment]:
-    """What the person has given this user, acting as another user of theirs, at home or for a client (A5)."""
+    """What the person has given this user, acting as another user of theirs (A5).
+
+    At home or for a client, directly, by a group or by the department.
+    """
     directly = Q(source=None, given_by__in=selves(user))
     through = Q(source__group__in=[each.pk for each in own_groups(user)])
+    through |= Q(source__department__in=own_admissions(user).values("department"))
     found = Assignment.objects.filter(not_ended(at)).filter(directly | through, user=user)
     whole = found.select_related("user", "right__service__provider", "source", "organisation")
     return list(whole.order_by("right__service__name", "right__place", "starts_at"))
@@ -55,6 +61,14 @@ def own_groups(user: BusinessUser) -> list[Group]:
     gives = Q(sources__given_by__in=own, sources__state=RecordState.ACTIVE)
     mine = Group.objects.filter(pk__in=user.memberships.values("group"))
     return list(mine.filter(put_in | gives).distinct())
+
+
+def own_admissions(user: BusinessUser) -> QuerySet[Admitted]:
+    """That the person has admitted this user to the department, or gives it something."""
+    own = selves(user)
+    sources = Source.objects.filter(given_by__in=own, state=RecordState.ACTIVE, department__isnull=False)
+    gives = Q(department__in=sources.values("department"))
+    return Admitted.objects.filter(Q(by__in=own) | gives, user=user)
 
 
 def selves(user: BusinessUser) -> list[str]:
@@ -78,6 +92,7 @@ def holding(row: Assignment) -> Holding:
         period=Period(row.starts_at, row.ends_at),
         branches=frozenset(row.branches),
         source=row.source.ref if row.source else "",
+        note=row.note,
     )
 
 

@@ -27,11 +27,13 @@ REVIEWED: Final = "review"
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A right to be given: for which time, for which branches (none: the whole organisation)."""
+    """A right to be given: for which time, for which branches (none: the whole organisation), and a case
+    number or note, which says why and limits nothing."""
 
     right: str
     period: Period
     branches: frozenset[str] = frozenset()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Holding:
     period: Period
     branches: frozenset[str] = frozenset()
     source: str = ""  # a group, department or package; empty: given directly
+    note: str = ""
 
     def satisfies(self, wish: Wish) -> bool:
         """Whether giving the wish would add nothing: the same right, as long, for the same branches."""

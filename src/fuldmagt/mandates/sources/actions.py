@@ -5,7 +5,7 @@ transaction, under the lock of the organisation: what people hold then is what t
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -52,35 +52,78 @@ class Followed:
 
 
 def follow(
-    organisation: str, *, by: Actor, at: datetime, write: bool = True, also: Iterable[Source] = ()
+    organisation: str,
+    *,
+    by: Actor,
+    at: datetime,
+    write: bool = True,
+    also: Iterable[Source] = (),
+    only: Collection[str] | None = None,
 ) -> Followed:
     """Give what the sources give and nobody has yet, and end what they give no more.
 
     Called inside a deed that holds `organisations.queries.locked(organisation)`. A right that the
     person cannot hold is left out and said; the next `follow` tries it again. With `write` False
     nothing is changed: it says what would happen, with sources that are not saved (`also`) too.
+    `only` follows for these users, and what their persons hold here by other users, alone.
     """
     sources = [*queries.sources_of(organisation, at=at), *also]
-    return Following(organisation, sources, by, at, write=write).done()
+    return Following(organisation, sources, by, at, write=write, only=only).done()
+
+
+def end_only(organisation: str, *, by: Actor, at: datetime, only: Collection[str] | None = None) -> Followed:
+    """End what the sources give no more, and give nothing: for the deeds of those who may give nothing."""
+    sources = list(queries.sources_of(organisation, at=at))
+    return Following(organisation, sources, by, at, write=True, only=only).ended()
+
+
+def outstanding(
+    sources: Iterable[Source],
+    *,
+    organisation: str,
+    by: Actor,
+    at: datetime,
+    only: Collection[str] | None = None,
+    with_newcomers: bool = False,
+) -> Followed:
+    """What some sources would give and nobody has, and what they cannot give, as things stand.
+
+    `with_newcomers` as if whoever is in a department had been admitted to what it has. For reading
+    alone: nothing is locked.
+    """
+    found = list(sources)
+    reading = Following(organisation, found, by, at, write=False, only=only, with_newcomers=with_newcomers)
+    return reading.done()
 
 
 def left_out(sources: Iterable[Source], *, organisation: str, by: Actor, at: datetime) -> tuple[LeftOut, ...]:
-    """What some sources would give and cannot, as things stand. For reading alone: nothing is locked."""
-    return Following(organisation, list(sources), by, at, write=False).done().left_out
+    """What some sources would give and cannot, as things stand. For reading alone."""
+    return outstanding(sources, organisation=organisation, by=by, at=at).left_out
 
 
 class Following:
     """One following of sources of an organisation. Begun under the lock, where it writes: it reads."""
 
     def __init__(
-        self, organisation: str, sources: list[Source], by: Actor, at: datetime, *, write: bool
+        self,
+        organisation: str,
+        sources: list[Source],
+        by: Actor,
+        at: datetime,
+        *,
+        write: bool,
+        only: Collection[str] | None,
+        with_newcomers: bool = False,
     ) -> None:
         self.organisation, self.by, self.at, self.write = organisation, by, at, write
         self.sources = {each.ref: each for each in sources}
-        springs = queries.springs(self.sources.values(), organisation=organisation)
+        among = None if only is None else queries.selves(only, organisation=organisation)
+        springs = queries.springs(
+            self.sources.values(), organisation=organisation, only=among, with_newcomers=with_newcomers
+        )
         self.periods = {each.source: each.period for each in springs}
         self.wanted = shares(springs)
-        self.standing = {_share(row): row for row in queries.standing(organisation, at=at)}
+        self.standing = {_share(row): row for row in queries.standing(organisation, at=at, only=among)}
 
     def done(self) -> Followed:
         ending = sorted(self.standing.keys() - self.wanted)
@@ -89,10 +132,20 @@ class Following:
             self._end(ending)
             self._give(coming)
             touched = {self.sources[share.source].acted_for.ref for share in coming}
-            touched |= {self.standing[share].organisation.ref for share in ending}
-            for organisation in sorted(touched | {self.organisation}):
+            for organisation in sorted(touched | self._acted_for(ending) | {self.organisation}):
                 raise_revision(organisation)
         return Followed(tuple(coming), tuple(ending), tuple(left_out))
+
+    def ended(self) -> Followed:
+        ending = sorted(self.standing.keys() - self.wanted)
+        if ending:
+            self._end(ending)
+            for organisation in sorted(self._acted_for(ending) | {self.organisation}):
+                raise_revision(organisation)
+        return Followed(ended=tuple(ending))
+
+    def _acted_for(self, ending: Iterable[Share]) -> set[str]:
+        return {self.standing[share].organisation.ref for share in ending}
 
     def _in_order(self, wanted: Iterable[Share]) -> list[Share]:
         """The oldest source first: of two that exclude one another it is the one that is given."""

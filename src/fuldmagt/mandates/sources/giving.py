@@ -1,19 +1,24 @@
-"""Giving a group a right, and taking it from the group: its members' rights follow at once (C5)."""
+"""Giving a group or a department a right, and taking it away: its people's rights follow at once (C5)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from fuldmagt.audit.events import Event
 from fuldmagt.audit.journal import Draft, deed
 from fuldmagt.catalogue import queries as catalogue
 from fuldmagt.mandates.assignments.rules import Wish
+from fuldmagt.mandates.belonging.admitting import admit
 from fuldmagt.mandates.groups.models import Group
 from fuldmagt.mandates.groups.queries import group_called, is_among, members
 from fuldmagt.mandates.rules import RecordState
 from fuldmagt.mandates.sources import queries
 from fuldmagt.mandates.sources.actions import Followed, follow
 from fuldmagt.mandates.sources.models import Source
-from fuldmagt.organisations.models import Branch
+from fuldmagt.mandates.sources.rules import Kind, Share, stamp
+from fuldmagt.organisations.departments.queries import open_ones
+from fuldmagt.organisations.models import Branch, Department
 from fuldmagt.organisations.queries import locked
 from fuldmagt.organisations.rules import Actor, Deed
 from fuldmagt.secrets import dice
@@ -22,54 +27,90 @@ from fuldmagt.vocabulary.refusals import Reason, Refusal
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a group has now, and what that did to its members' rights."""
+    """What a group or department has now, and what that did to its people's rights."""
 
     source: Source
     followed: Followed
 
+    @property
+    def stamp(self) -> str:
+        """Who gets the right by this."""
+        return stamp(Share("", each.user, each.right) for each in self.reached)
+
+    @property
+    def reached(self) -> list[Share]:
+        return [each for each in self.followed.given if each.source == self.source.ref]
+
+
+GIVEN: Final[Mapping[Kind, Event]] = {
+    Kind.GROUP: Event.GROUP_RIGHT_GIVEN,
+    Kind.DEPARTMENT: Event.DEPARTMENT_RIGHT_GIVEN,
+}
+ENDED: Final[Mapping[Kind, Event]] = {
+    Kind.GROUP: Event.GROUP_RIGHT_ENDED,
+    Kind.DEPARTMENT: Event.DEPARTMENT_RIGHT_ENDED,
+}
+
 
 def give(
-    group: str, wish: Wish, *, note: str = "", by: Actor, at: datetime, write: bool = True
+    holder: str,
+    wish: Wish,
+    *,
+    kind: Kind = Kind.GROUP,
+    by: Actor,
+    at: datetime,
+    write: bool = True,
+    seen: str | None = None,
 ) -> Given | Refusal:
-    """Give a group a right. With `write` False nothing is changed or logged: it says what would happen."""
-    with deed(Event.GROUP_RIGHT_GIVEN, by=by.ref, at=at, organisation=by.organisation) as entry:
+    """Give a group or a department a right. With `write` False nothing is changed or logged: it says what
+    would happen. `seen` is the stamp of what it said, when somebody has looked at that and agrees.
+
+    The first right of a department reaches everybody who is in it then; whoever comes later waits until
+    somebody who gives rights admits them, and a further right reaches those who are admitted.
+    """
+    with deed(GIVEN[kind], by=by.ref, at=at, organisation=by.organisation) as entry:
         if not write:
             entry.unchanged()
-        source = _possible(group, wish, note, entry, by, at)
+        source = _possible(holder, kind, wish, entry, by, at)
         if isinstance(source, Refusal):
             return entry.refused(source)
         if not write:
-            return Given(source, follow(by.organisation, by=by, at=at, write=False, also=[source]))
+            return _foreseen(source, by, at)
+        if seen is not None and seen != _foreseen(source, by, at).stamp:
+            return entry.refused(Refusal(Reason.CHANGED_MEANWHILE, about="waiting"))
+        if source.department is not None and not queries.of_department(source.department, at=at).exists():
+            admit(list(queries.people_in(source.department)), by=by, at=at)
         source.save()
         entry.facts(since=source.starts_at.isoformat())
         entry.facts(until=source.ends_at.isoformat() if source.ends_at else None)
         return Given(source, follow(by.organisation, by=by, at=at))
 
 
-def end(source: str, *, by: Actor, at: datetime) -> Given | Refusal:
-    """Take from a group what it has: whoever holds it through the group holds it no more."""
-    with deed(Event.GROUP_RIGHT_ENDED, by=by.ref, at=at, organisation=by.organisation) as entry:
+def end(source: str, *, kind: Kind = Kind.GROUP, by: Actor, at: datetime) -> Given | Refusal:
+    """Take from a group or department what it has: whoever holds it through that holds it no more."""
+    with deed(ENDED[kind], by=by.ref, at=at, organisation=by.organisation) as entry:
         if refusal := by.refused(Deed.MANAGE_RIGHTS):
             return entry.refused(refusal)
         locked(by.organisation)
         found = queries.source_called(source, organisation=by.organisation, at=at)
-        if found is None or found.group is None or found.right is None:
+        holder = None if found is None else found.group if kind is Kind.GROUP else found.department
+        if found is None or holder is None or found.right is None:
             return entry.refused(Refusal(Reason.NOT_FOUND, about=source[:64]))
-        entry.about(found.group.ref)
+        entry.about(holder.ref)
         entry.facts(right=found.right.ref, source=found.ref)
         found.state, found.revoked_at, found.revoked_by = RecordState.REVOKED, at, by.ref
         found.save(update_fields=["state", "revoked_at", "revoked_by"])
         return Given(found, follow(by.organisation, by=by, at=at))
 
 
-def _possible(group: str, wish: Wish, note: str, entry: Draft, by: Actor, at: datetime) -> Source | Refusal:
+def _possible(holder: str, kind: Kind, wish: Wish, entry: Draft, by: Actor, at: datetime) -> Source | Refusal:
     """What is to be saved, or why it cannot be."""
     if refusal := by.refused(Deed.MANAGE_RIGHTS):
         return refusal
     organisation = locked(by.organisation)
-    found = group_called(group, organisation=by.organisation)
+    found = _holder(holder, kind, by)
     if found is None:
-        return Refusal(Reason.NOT_FOUND, about=group[:64])
+        return Refusal(Reason.NOT_FOUND, about=holder[:64])
     entry.about(found.ref)
     entry.facts(right=wish.right[:128])
     locked_right = catalogue.offered().filter(ref=wish.right).select_for_update(of=("self",), no_key=True)
@@ -82,24 +123,42 @@ def _possible(group: str, wish: Wish, note: str, entry: Draft, by: Actor, at: da
         ref=dice.reference(),
         organisation=organisation,
         acted_for=organisation,
-        group=found,
+        group=found if isinstance(found, Group) else None,
+        department=found if isinstance(found, Department) else None,
         right=right,
         branches=sorted(wish.branches),
         starts_at=max(wish.period.start, at),  # nothing is given for the past
         ends_at=wish.period.end,
         given_by=by.ref,
-        note=" ".join(note.split())[:200],
+        note=" ".join(wish.note.split())[:200],
     )
 
 
-def _against(group: Group, wish: Wish, by: Actor, at: datetime, *, four_eyes: bool) -> Refusal | None:
-    if four_eyes and is_among(by, members(group)):
+def _foreseen(source: Source, by: Actor, at: datetime) -> Given:
+    return Given(source, follow(by.organisation, by=by, at=at, write=False, also=[source]))
+
+
+def _holder(ref: str, kind: Kind, by: Actor) -> Group | Department | None:
+    if kind is Kind.GROUP:
+        return group_called(ref, organisation=by.organisation)
+    return open_ones(by.organisation).select_related("organisation").filter(ref=ref).first()
+
+
+def _against(
+    holder: Group | Department, wish: Wish, by: Actor, at: datetime, *, four_eyes: bool
+) -> Refusal | None:
+    if isinstance(holder, Group):
+        about, people, had = "group_right", members(holder), queries.of_group(holder, at=at)
+    else:
+        about, people = "department_right", queries.people_in(holder)
+        had = queries.of_department(holder, at=at)
+    if four_eyes and is_among(by, people):
         return Refusal(Reason.SECOND_PERSON_NEEDED, about=wish.right)
     if wish.period.end is not None and wish.period.end <= max(wish.period.start, at):
         return Refusal(Reason.INPUT_NOT_USABLE, about=wish.right)
     ours = Branch.objects.filter(organisation__ref=by.organisation, ref__in=wish.branches)
     if ours.count() != len(wish.branches):
         return Refusal(Reason.BRANCH_UNKNOWN, about=wish.right)
-    if queries.of_group(group, at=at).filter(right__ref=wish.right).exists():
-        return Refusal(Reason.ALREADY_EXISTS, about="group_right")
+    if had.filter(right__ref=wish.right).exists():
+        return Refusal(Reason.ALREADY_EXISTS, about=about)
     return None

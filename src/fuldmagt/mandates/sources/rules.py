@@ -6,8 +6,17 @@ assignments too, made, changed and ended with their source, which they name.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
 
 from fuldmagt.vocabulary.period import Period
+
+
+class Kind(StrEnum):
+    """What has a right for many."""
+
+    GROUP = "group"
+    DEPARTMENT = "department"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +44,9 @@ def shares(springs: Iterable[Spring]) -> frozenset[Share]:
     return frozenset(
         Share(each.source, user, right) for each in springs for user in each.users for right in each.rights
     )
+
+
+def stamp(shares: Iterable[Share]) -> str:
+    """Whom an administrator saw get what: sent along with the deed, so that a change meanwhile is told."""
+    seen = "\n".join(f"{each.user} {each.right}" for each in sorted(shares))
+    return sha256(seen.encode()).hexdigest()[:32]

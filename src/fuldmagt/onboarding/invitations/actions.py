@@ -8,6 +8,7 @@ from datetime import datetime
 
 from fuldmagt.audit.events import Event
 from fuldmagt.audit.journal import Draft, deed, together
+from fuldmagt.mandates.belonging.actions import change
 from fuldmagt.onboarding.invitations import queries, rules
 from fuldmagt.onboarding.invitations.post import Said, send_link
 from fuldmagt.onboarding.invitations.rules import NewUser, Purpose
@@ -15,7 +16,7 @@ from fuldmagt.onboarding.models import Invitation, TemporaryCode
 from fuldmagt.organisations.models import BusinessUser, Department, Organisation
 from fuldmagt.organisations.queries import locked, user_of
 from fuldmagt.organisations.rules import Actor, Deed, OrganisationState, UserState, UserStep, after
-from fuldmagt.organisations.users.actions import Particulars, change
+from fuldmagt.organisations.users.actions import Particulars
 from fuldmagt.people.queries import index_of
 from fuldmagt.people.rules import same_name
 from fuldmagt.secrets import dice, hashes
@@ -51,12 +52,14 @@ class Corrected:
     """A user as corrected; whether the link in the older mail is void now, and whether a new one was sent.
 
     `preparation_void`: so is the link by which somebody prepares who is not invited, or waits.
+    `rights_lost`: how many rights ended that came with the old department.
     """
 
     user: BusinessUser
     link_void: bool = False
     mail_sent: bool = False
     preparation_void: bool = False
+    rights_lost: int = 0
 
 
 def draw_code() -> MadeCode:
@@ -130,13 +133,13 @@ def correct(
     goes to the right address."""
     with together():
         before = user_of(user_ref, organisation=by.organisation)
-        user = change(user_ref, particulars, version=version, by=by, at=at)
-        if isinstance(user, Refusal):
-            return user
-        moved = before is not None and before.email != user.email
-        unprepared = moved and _voided(user, by, at)
+        placed = change(user_ref, particulars, version=version, by=by, at=at)
+        if isinstance(placed, Refusal):
+            return placed
+        user, lost = placed.user, len(placed.followed.ended)
+        unprepared = before is not None and before.email != user.email and _voided(user, by, at)
         if before is None or before.email == user.email or user.state not in rules.HAVE_A_LINK:
-            return Corrected(user, preparation_void=unprepared)
+            return Corrected(user, preparation_void=unprepared, rights_lost=lost)
         flood = rules.too_many(queries.sent_lately(by.organisation, user=user.ref, at=at))
         event = Event.INVITATION_VOIDED if flood else Event.INVITATION_SENT
         with deed(event, by=by.ref, at=at, organisation=by.organisation) as draft:
@@ -147,7 +150,7 @@ def correct(
             else:
                 link = send(user, Purpose.ACTIVATION, by=by.ref, at=at)
                 draft.facts(invitation=link.invitation.ref)
-        return Corrected(user, link_void=True, mail_sent=flood is None)
+        return Corrected(user, link_void=True, mail_sent=flood is None, rights_lost=lost)
 
 
 def new_code(user_ref: str, *, by: Actor, at: datetime, code: MadeCode | None = None) -> Invited | Refusal:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from fuldmagt.mandates.belonging.actions import close_department
 from fuldmagt.organisations.departments import actions
 from fuldmagt.organisations.departments import queries as departments
 from fuldmagt.organisations.employments import queries as employments
@@ -19,6 +20,7 @@ from fuldmagt.organisations.rules import Deed, Role, UserState
 from fuldmagt.vocabulary.categories import Category
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 from fuldmagt.web.departments.forms import DepartmentForm
+from fuldmagt.web.departments.rights import having
 from fuldmagt.web.frame.complaints import complain, sent
 from fuldmagt.web.frame.missing import missing
 from fuldmagt.web.frame.words import CATEGORIES, EMPLOYMENTS, STATES
@@ -64,14 +66,18 @@ def show(request: VisitorRequest, ref: str) -> HttpResponse:
     if department is None:
         return missing(request, ref)
     leader = department.leader
-    context = _people(department, request) | {
-        "crumbs": crumbs(Crumb(department.name)),
-        "category": CATEGORIES[Category(department.category)] if department.category else "",
-        "leader_without_role": leader is not None and Role.DEPARTMENT_LEADER not in roles_of(leader),
-        "may_manage": not request.visitor.actor.refused(Deed.MANAGE_ORGANISATION),
-        "may_employ": not request.visitor.actor.refused(Deed.MANAGE_USERS),
-        "empty": departments.is_empty(department, on=request.at.date()),
-    }
+    context = (
+        _people(department, request)
+        | having(department, request)
+        | {
+            "crumbs": crumbs(Crumb(department.name)),
+            "category": CATEGORIES[Category(department.category)] if department.category else "",
+            "leader_without_role": leader is not None and Role.DEPARTMENT_LEADER not in roles_of(leader),
+            "may_manage": not request.visitor.actor.refused(Deed.MANAGE_ORGANISATION),
+            "may_employ": not request.visitor.actor.refused(Deed.MANAGE_USERS),
+            "empty": departments.is_empty(department, on=request.at.date()),
+        }
+    )
     return render(request, "departments/show.html", context)
 
 
@@ -136,7 +142,7 @@ def close(request: VisitorRequest, ref: str) -> HttpResponse:
     if department is None or department.closed_at:
         return missing(request, ref)
     if request.method == "POST":
-        done = actions.close(ref, by=request.visitor.actor, at=request.at)
+        done = close_department(ref, by=request.visitor.actor, at=request.at)
         if isinstance(done, Refusal):
             return refused(request, done)
         messages.success(request, _("The department %(name)s is closed.") % {"name": done.name})

@@ -43,6 +43,7 @@ KINDS: Final[Mapping[str, tuple[Promise, frozenset[Event]]]] = {
             "decision.",
             "group.",
             "group-right.",
+            "department-right.",
             "mandate.",
             "clients.",
             "request.",

@@ -19,6 +19,7 @@ from fuldmagt.costs.prices.queries import has_prices
 from fuldmagt.mandates.chains import queries as chains
 from fuldmagt.mandates.recertification import queries as reviews
 from fuldmagt.mandates.requests import queries as requests
+from fuldmagt.mandates.sources import queries as sources
 from fuldmagt.mandates.wishes import queries as wishes
 from fuldmagt.onboarding.bulk import queries as bulk
 from fuldmagt.onboarding.imports import queries as imports
@@ -65,6 +66,11 @@ def asked(visitor: Visitor) -> int:
     if visitor.actor.refused(Deed.MANAGE_RIGHTS):
         return 0
     return requests.to_answer(visitor.actor.organisation)
+
+
+def new_in_departments(visitor: Visitor) -> int:
+    """Who does not have their department's rights yet; a right that ended since the login counts still."""
+    return sources.newcomers(visitor.actor.organisation, at=visitor.since).count()
 
 
 def mandates_waiting(visitor: Visitor) -> int:
@@ -124,6 +130,15 @@ PLACES: Final[tuple[Place, ...]] = (
     Place(_("Who may act for us"), "acting:for_us", "share", Deed.SEE_MANDATES, RIGHTS),
     Place(_("Administrators"), "roles:list", "how-to-reg", Deed.SEE_USERS, RIGHTS),
     Place(_("Groups"), "groups:list", "groups", Deed.SEE_RIGHTS, RIGHTS),
+    Place(
+        _("New in departments"),
+        "rights:waiting",
+        "hourglass",
+        Deed.MANAGE_RIGHTS,
+        RIGHTS,
+        new_in_departments,
+        only_where_any=True,
+    ),
     Place(_("Requests for rights"), "requests:list", "assignment", Deed.SEE_RIGHTS, RIGHTS, asked),
     Place(_("Reviews of rights"), "recertification:list", "how-to-reg", Deed.SEE_RIGHTS, RIGHTS, to_end),
     Place(_("Why not?"), "why:ask", "help", Deed.ASK_WHY, RIGHTS),

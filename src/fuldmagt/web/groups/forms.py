@@ -1,7 +1,6 @@
 """What is written about a group: what it is called, who comes into it, what it gets."""
 
 import re
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -10,10 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from fuldmagt.catalogue import queries as catalogue
 from fuldmagt.mandates.assignments.rules import Wish
 from fuldmagt.mandates.groups.actions import Particulars
-from fuldmagt.mandates.requests.queries import branches_of
-from fuldmagt.organisations.models import Organisation
-from fuldmagt.web.look.forms import Form, Ticks
-from fuldmagt.web.rights.forms import PeriodForm
+from fuldmagt.web.look.forms import Form
+from fuldmagt.web.rights.forms import LimitsForm
 from fuldmagt.web.rights.tree import name_of
 
 MOST_ADDRESSES = 5000
@@ -51,33 +48,16 @@ class AddressesForm(Form):
         return list(dict.fromkeys(each for each in said if "@" in each))
 
 
-class GivingForm(PeriodForm):
+class GivingForm(LimitsForm):
     right = forms.ChoiceField(label=_("Right"), error_messages={"required": _("Choose a right.")})
-    branches = forms.MultipleChoiceField(
-        label=_("Only for these branches"),
-        help_text=_("None chosen: the whole organisation"),
-        required=False,
-        widget=Ticks(),
-    )
-    note = forms.CharField(
-        label=_("Case number or note"),
-        help_text=_("Stands on the right, for administrators."),
-        max_length=200,
-        required=False,
-    )
     field_order = ("right", "since", "until", "branches", "note")
 
-    def __init__(self, *args: Any, at: datetime, organisation: Organisation, **kwargs: Any) -> None:
-        super().__init__(*args, at=at, **kwargs)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["right"].choices = [("", _("Choose a right")), *_offered()]  # type: ignore[attr-defined]  # it is a ChoiceField
-        branches = [(each.ref, each.name or each.ref) for each in branches_of(organisation)]
-        self.fields["branches"].choices = branches  # type: ignore[attr-defined]  # it is a ChoiceField
-        if not branches:
-            del self.fields["branches"]
 
     def wish(self) -> Wish:
-        chosen = frozenset(self.cleaned_data.get("branches", ()))
-        return Wish(self.cleaned_data["right"], self.period(), chosen)
+        return self.wish_for(self.cleaned_data["right"])
 
 
 def _offered() -> list[tuple[str, list[tuple[str, str]]]]:

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from fuldmagt.mandates.groups import queries
-from fuldmagt.mandates.groups.models import Group
 from fuldmagt.mandates.sources import giving
 from fuldmagt.mandates.sources import queries as sources
 from fuldmagt.mandates.sources.giving import Given
@@ -41,10 +40,10 @@ def give(request: VisitorRequest, ref: str) -> HttpResponse:
         done = giving.give(
             ref,
             form.wish(),
-            note=form.cleaned_data["note"],
             by=request.visitor.actor,
             at=request.at,
             write=confirmed,
+            seen=request.POST.get("seen"),
         )
         if isinstance(done, Refusal):
             complain(form, done, "right")
@@ -52,7 +51,7 @@ def give(request: VisitorRequest, ref: str) -> HttpResponse:
             messages.success(request, _("The group has the right now."))
             return HttpResponseRedirect(reverse("groups:show", args=[ref]))
         elif request.POST.get("step") == "look":
-            preview = _preview(group, done, request)
+            preview = preview_of(done, request)
     context = {
         "group": group,
         "form": form,
@@ -62,15 +61,15 @@ def give(request: VisitorRequest, ref: str) -> HttpResponse:
     return render(request, "groups/give.html", context, status=400 if form.errors else 200)
 
 
-def _preview(group: Group, done: Given, request: VisitorRequest) -> dict[str, object]:
+def preview_of(done: Given, request: VisitorRequest) -> dict[str, object]:
     """Whom it would reach, and whom not."""
     own = [each for each in done.followed.left_out if each.share.source == done.source.ref]
-    gets = [each for each in done.followed.given if each.source == done.source.ref]
     right = done.source.right
     return {
         "right": name_of(right) if right else "",
         "service": right.service.name if right else "",
-        "gets": len(gets),
+        "gets": len(done.reached),
+        "stamp": done.stamp,
         "without": without(own, organisation=request.visitor.actor.organisation),
         "limits": limits(done.source, at=request.at),
         "sent": [(name, value) for name in WRITTEN for value in request.POST.getlist(name)],

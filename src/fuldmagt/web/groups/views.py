@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from fuldmagt.mandates.groups import actions, queries
 from fuldmagt.mandates.sources import queries as sources
-from fuldmagt.mandates.sources.actions import left_out
+from fuldmagt.mandates.sources.actions import outstanding
 from fuldmagt.organisations.rules import Deed, UserState
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 from fuldmagt.web.frame.complaints import complain, sent
@@ -54,7 +54,7 @@ def show(request: VisitorRequest, ref: str) -> HttpResponse:
     having = list(sources.of_group(group, at=request.at))
     found = queries.members(group, text=words_in(request))
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
-    kept_back = left_out(having, organisation=actor.organisation, by=actor, at=request.at)
+    waiting = outstanding(having, organisation=actor.organisation, by=actor, at=request.at)
     context = {
         "group": group,
         "crumbs": crumbs(Crumb(group.name)),
@@ -66,7 +66,8 @@ def show(request: VisitorRequest, ref: str) -> HttpResponse:
             }
             for each in having
         ],
-        "without": without(kept_back, organisation=actor.organisation),
+        "without": without(waiting.left_out, organisation=actor.organisation),
+        "waiting": len({each.user for each in waiting.given}),
         "page": page,
         "people": [{"user": each, "state": STATES[UserState(each.state)]} for each in page.object_list],
         "q": words_in(request),

@@ -1,13 +1,17 @@
-"""What comes with a save of the tree besides the ticks: for which days the new rights hold."""
+"""What comes with a save of the tree besides the ticks: for which days and branches, and why."""
 
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from django import forms
 from django.utils.timezone import localtime, make_aware
 from django.utils.translation import gettext_lazy as _
 
+from fuldmagt.mandates.assignments.rules import Wish
+from fuldmagt.mandates.requests.queries import branches_of
+from fuldmagt.organisations.models import Organisation
 from fuldmagt.vocabulary.period import Period
-from fuldmagt.web.look.forms import Form, PickedDate
+from fuldmagt.web.look.forms import Form, PickedDate, Ticks
 
 
 class PeriodForm(Form):
@@ -37,3 +41,31 @@ class PeriodForm(Form):
         start = make_aware(datetime.combine(since, time.min)) if since else self.at
         end = make_aware(datetime.combine(until + timedelta(days=1), time.min)) if until else None
         return Period(max(start, self.at), end)
+
+
+class LimitsForm(PeriodForm):
+    """Besides the days: only for some branches, and a case number or note that says why."""
+
+    branches = forms.MultipleChoiceField(
+        label=_("Only for these branches"),
+        help_text=_("None chosen: the whole organisation"),
+        required=False,
+        widget=Ticks(),
+    )
+    note = forms.CharField(
+        label=_("Case number or note"),
+        help_text=_("Stands on the right, for administrators."),
+        max_length=200,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, at: datetime, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, at=at, **kwargs)
+        branches = [(each.ref, each.name or each.ref) for each in branches_of(organisation)]
+        self.fields["branches"].choices = branches  # type: ignore[attr-defined]  # it is a ChoiceField
+        if not branches:
+            del self.fields["branches"]
+
+    def wish_for(self, right: str) -> Wish:
+        chosen = frozenset(self.cleaned_data.get("branches", ()))
+        return Wish(right, self.period(), chosen, self.cleaned_data["note"])

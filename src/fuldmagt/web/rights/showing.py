@@ -15,6 +15,7 @@ from fuldmagt.catalogue import queries as catalogue
 from fuldmagt.catalogue.models import Right
 from fuldmagt.mandates.assignments import queries, rules
 from fuldmagt.mandates.assignments.rules import Holding, Tick
+from fuldmagt.mandates.requests.queries import branches_of
 from fuldmagt.mandates.sources import queries as sources
 from fuldmagt.mandates.sources.models import Source
 from fuldmagt.organisations.models import BusinessUser
@@ -101,14 +102,33 @@ class Teller:
     def _tell_source(self, leaf: Leaf, held: Holding) -> None:
         """What it comes from, and where it is changed."""
         source = self.sources.get(held.source)
-        if source is None or source.group is None:
+        leaf.hints.extend(self._limits(held))
+        if source is not None and source.group is not None:
+            group = source.group
+            leaf.why.append(_("Comes with the group {group} and is changed there.").format(group=group))
+            if group.closed_at is None:
+                leaf.way_title = _("Open the group {group}").format(group=group)
+                leaf.way = reverse("groups:show", args=[group.ref])
+        elif source is not None and source.department is not None:
+            department = source.department
+            leaf.why.append(
+                _("Comes with the department {department} and is changed there.").format(
+                    department=department
+                )
+            )
+            leaf.way_title = _("Open the department {department}").format(department=department)
+            leaf.way = reverse("departments:show", args=[department.ref])
+        else:
             leaf.why.append(_("Comes with something else and is changed there."))
-            return
-        leaf.why.append(_("Comes with the group {group} and is changed there.").format(group=source.group))
-        leaf.hints.extend(period_words(held, self.at))
-        if source.group.closed_at is None:
-            leaf.way_title = _("Open the group {group}").format(group=source.group)
-            leaf.way = reverse("groups:show", args=[source.group.ref])
+
+    def _limits(self, held: Holding) -> list[str]:
+        """From when, until when and for what it holds, as far as it is limited; and the note."""
+        said = period_words(held, self.at)
+        if held.branches:
+            names = {each.ref: each.name or each.ref for each in branches_of(self.user.organisation)}
+            listed_names = ", ".join(names.get(ref, ref) for ref in sorted(held.branches))
+            said.append(_("Only for {branches}.").format(branches=listed_names))
+        return [*said, held.note] if held.note else said
 
     def _forbid(self, leaf: Leaf, tick: Tick) -> None:
         """It cannot be chosen; or it is held and does not work, and can only be taken away."""
@@ -170,7 +190,7 @@ class Teller:
         elif needed is Level.HIGH:
             leaf.hints.append(_("Needs the assurance level {level}.").format(level=LEVEL_WORDS[needed]))
         if tick.direct is not None:
-            leaf.hints.extend(period_words(tick.direct, self.at))
+            leaf.hints.extend(self._limits(tick.direct))
         if leaf.right.retired_at is not None:
             leaf.hints.append(_("The provider has taken this right out of its catalogue."))
 

@@ -12,14 +12,13 @@ from fuldmagt import explanations
 from fuldmagt.catalogue import queries as catalogue
 from fuldmagt.explanations.names import InLanguages, Names, Values
 from fuldmagt.mandates.assignments.actions import Changed, change
-from fuldmagt.mandates.assignments.rules import Wish
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.queries import user_of
 from fuldmagt.organisations.rules import Deed, UserState
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 from fuldmagt.web.permission import needs
 from fuldmagt.web.refused import STATUS, refused
-from fuldmagt.web.rights.forms import PeriodForm
+from fuldmagt.web.rights.forms import LimitsForm
 from fuldmagt.web.rights.showing import shown
 from fuldmagt.web.rights.tree import found, grown, name_of, quoted
 from fuldmagt.web.rights.words import first_name, listed
@@ -35,19 +34,19 @@ def of_user(request: VisitorRequest, ref: str) -> HttpResponse:
         return refused(request, Refusal(Reason.NOT_FOUND))
     if request.method == "POST":
         return _save(request, user)
-    return _page(request, user, PeriodForm(at=request.at))
+    return _page(request, user, LimitsForm(at=request.at, organisation=user.organisation))
 
 
 def _save(request: VisitorRequest, user: BusinessUser) -> HttpResponse:
-    period = PeriodForm(request.POST, at=request.at)
+    limits = LimitsForm(request.POST, at=request.at, organisation=user.organisation)
     ticked = list(dict.fromkeys(request.POST.getlist("right")))
-    if not period.is_valid():
-        return _page(request, user, period, ticked=ticked, status=400)
+    if not limits.is_valid():
+        return _page(request, user, limits, ticked=ticked, status=400)
     direct = shown(user, at=request.at, may_change=True).direct
     on_the_page = set(request.POST.getlist("shown"))
     outcome = change(
         user.ref,
-        give=[Wish(right, period.period()) for right in ticked if right not in direct],
+        give=[limits.wish_for(right) for right in ticked if right not in direct],
         withdraw=sorted(direct & on_the_page - set(ticked)),
         by=request.visitor.actor,
         at=request.at,
@@ -56,7 +55,7 @@ def _save(request: VisitorRequest, user: BusinessUser) -> HttpResponse:
     if isinstance(outcome, Refusal):
         keep = None if outcome.reason is Reason.CHANGED_MEANWHILE else ticked
         status = STATUS.get(outcome.reason, 409)
-        return _page(request, user, period, ticked=keep, refusal=outcome, status=status)
+        return _page(request, user, limits, ticked=keep, refusal=outcome, status=status)
     messages.success(request, said(user, outcome, at=request.at))
     return HttpResponseRedirect(request.get_full_path())
 
@@ -86,7 +85,7 @@ def said(user: BusinessUser, changed: Changed, *, at: datetime) -> str:
 def _page(
     request: VisitorRequest,
     user: BusinessUser,
-    period: PeriodForm,
+    limits: LimitsForm,
     *,
     ticked: list[str] | None = None,
     refusal: Refusal | None = None,
@@ -105,7 +104,7 @@ def _page(
         "may_change": may_change,
         "may_correct": not request.visitor.actor.refused(Deed.MANAGE_USERS),
         "pending": sum(leaf.changed for leaf in leaves),
-        "period": period,
+        "limits": limits,
         "refusal": explanations.explained(refusal, names=_names(user, refusal)) if refusal else None,
     }  # fmt: skip
     return render(request, "rights/user.html", context, status=status)

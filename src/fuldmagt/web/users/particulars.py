@@ -68,6 +68,11 @@ def _save(request: VisitorRequest, user: BusinessUser) -> HttpResponse:
     done = correct(user.ref, form.particulars(), version=version, by=request.visitor.actor, at=request.at)
     if not isinstance(done, Refusal):
         messages.success(request, _("The particulars of %(name)s are saved.") % {"name": done.user.name})
+        if done.rights_lost:
+            messages.warning(
+                request,
+                _("What came with the department that %(name)s was in has ended.") % {"name": done.user.name},
+            )
         _tell_of_the_link(request, done)
         return HttpResponseRedirect(reverse("users:show", args=[user.ref]))
     if done.reason is Reason.CHANGED_MEANWHILE:

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from fuldmagt.mandates.belonging.actions import close
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.queries import user_of
 from fuldmagt.organisations.rules import Deed, UserState, UserStep, after
@@ -66,7 +67,7 @@ STEPS: Final[Mapping[UserStep, Step]] = {
         _("%(name)s is unlocked."),
     ),
     UserStep.CLOSE: Step(
-        actions.close,
+        close,
         _("Close the user %(name)s?"),
         _("%(name)s is logged out at once and cannot come back: a closed user is never opened again, and "
           "the user id is never given to anybody else. Administrator roles are withdrawn. What happened "

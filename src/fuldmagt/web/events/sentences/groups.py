@@ -18,6 +18,9 @@ DONE: Final[Mapping[Event, Promise]] = {
     E.GROUP_LEFT: _("%(who)s took %(whom)s out of the group %(what)s"),
     E.GROUP_RIGHT_GIVEN: _("%(who)s gave a group the right %(what)s"),
     E.GROUP_RIGHT_ENDED: _("%(who)s took the right %(what)s from a group"),
+    E.DEPARTMENT_RIGHT_GIVEN: _("%(who)s gave a department the right %(what)s"),
+    E.DEPARTMENT_RIGHT_ENDED: _("%(who)s took the right %(what)s from a department"),
+    E.DEPARTMENT_ADMITTED: _("%(who)s let %(whom)s have the rights of department and groups"),
 }
 
 REFUSED: Final[Mapping[Event, Promise]] = {
@@ -28,4 +31,7 @@ REFUSED: Final[Mapping[Event, Promise]] = {
     E.GROUP_LEFT: _("take %(whom)s out of a group"),
     E.GROUP_RIGHT_GIVEN: _("give a group the right %(what)s"),
     E.GROUP_RIGHT_ENDED: _("take the right %(what)s from a group"),
+    E.DEPARTMENT_RIGHT_GIVEN: _("give a department the right %(what)s"),
+    E.DEPARTMENT_RIGHT_ENDED: _("take the right %(what)s from a department"),
+    E.DEPARTMENT_ADMITTED: _("let %(whom)s have the rights of department and groups"),
 }
