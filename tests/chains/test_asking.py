@@ -84,7 +84,7 @@ def test_a_client_that_has_not_joined_is_invited_by_the_address_in_the_register(
     mail = Notice.objects.get()
     assert mail.to == "post@molen.example"
     assert mail.subject == "Balans Advies vraagt Molen Zonnebloem om een machtiging"
-    assert f"{settings.BASE_URL}/join/" in mail.body
+    assert f"{settings.BASE_URL}/represent/" in mail.body
 
 
 @pytest.mark.parametrize("number", ["90000002", "12"])

@@ -60,6 +60,7 @@ PLAIN: Final[dict[str, dict[str, str]]] = {
     "/oidc/resume/": {"ref": "1"},
     "/join/": {"ref": "1", "token": "1"},
     "/journey/": {"token": "1"},
+    "/represent/": {"ref": "1", "token": "1"},
     "/activate/": {"token": "1"},
     "/new-pin/": {"token": "1"},
     "/recover/": {"token": "1", "ref": "1"},

@@ -144,6 +144,13 @@ class Event(StrEnum):
     MANDATE_WISH_WITHDRAWN = "mandate.wish-withdrawn"
     MANDATE_WISH_DECLINED = "mandate.wish-declined"
     MANDATE_WISH_LAPSED = "mandate.wish-lapsed"
+    MANDATE_INSTRUCTED = "mandate.instructed"
+    MANDATE_CONSENT_ASKED = "mandate.consent-asked"
+    MANDATE_CONSENTED = "mandate.consented"
+    VISIT_BEGUN = "visit.begun"
+    VISIT_DESCRIBED = "visit.described"
+    VISIT_PROVEN = "visit.proven"
+    VISIT_LEFT = "visit.left"
     CLIENTS_ASSIGNED = "clients.assigned"
     # access given in a service's portal
     GRANT_GIVEN = "grant.given"

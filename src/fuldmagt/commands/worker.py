@@ -34,6 +34,7 @@ from fuldmagt.onboarding.imports import tasks as imports
 from fuldmagt.onboarding.joining import tasks as joining
 from fuldmagt.onboarding.journey import tasks as journey
 from fuldmagt.onboarding.recovery import tasks as recovery
+from fuldmagt.onboarding.representing import tasks as representing
 from fuldmagt.registers.eid import tasks as eid
 from fuldmagt.sign_in import tasks as sign_in
 from fuldmagt.sign_in.endings import tasks as endings
@@ -86,6 +87,7 @@ def duties() -> list[Duty]:
         Duty("registers.eid.forget", eid.forget, HOUR),
         Duty("onboarding.activation.forget", activation.forget, HOUR),
         Duty("onboarding.joining.forget", joining.forget, HOUR),
+        Duty("onboarding.representing.forget", representing.forget, HOUR),
         Duty("mandates.chains.remind", chains.remind, HOUR),
         Duty("mandates.chains.answer", chains.answer, HOUR),
         Duty("mandates.wishes.tell", wishes.tell, 5),

@@ -33,6 +33,7 @@ WORDS = (
     "post",
     "eid",
     "joining",
+    "representing",
     "journey",
     "activation",
     "recovery",

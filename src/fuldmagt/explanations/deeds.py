@@ -202,6 +202,11 @@ SAID_OF: Final[Mapping[tuple[Reason, str], str]] = {
     (R.INPUT_NOT_USABLE, "pin_again"): _("The two PINs are not the same."),
     (R.INPUT_NOT_USABLE, "reason"): _("A reason has to be written."),
     (R.INPUT_NOT_USABLE, "user_id"): _("This cannot be a user id."),
+    (R.LINK_EXPIRED, "visit"): _("Your time here is over."),
+    (R.STEP_NOT_POSSIBLE, "instruction"): _("This has been done already, or cannot be done any more."),
+    (R.TOO_MANY_TRIES, "instruction"): _(
+        "Too much waits already for others who sign for the organisation. Ask them first."
+    ),
     (R.LINK_EXPIRED, "replaced"): _("A newer link has replaced this one."),
     (R.SECOND_PERSON_NEEDED, "broker"): _("Another person has to admit a broker than who proposed it."),
     (R.SECOND_PERSON_NEEDED, "four_eyes"): _("A second administrator has to agree to this."),

@@ -31,6 +31,7 @@ from fuldmagt.vocabulary.categories import Category
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 
 PLATFORM = "platform"
+S = OrganisationState
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,8 @@ def _possible(
         return Refusal(Reason.NOT_FOUND, about="receiver")
     if receiver.ref == giver.ref:
         return Refusal(Reason.INPUT_NOT_USABLE, about="own_number")
-    for side in (giver, receiver):
-        if side.state != OrganisationState.ACTIVE:
+    for side, not_so in ((giver, giver.state == S.CLOSED), (receiver, receiver.state != S.ACTIVE)):
+        if not_so:  # a giver need not have users of its own
             return Refusal(Reason.ORGANISATION_CLOSED, about=side.ref)
     found = _rights(giver, wanted)
     if isinstance(found, list) and _given_already(giver, receiver, wanted, at=at):

@@ -26,6 +26,8 @@ class Mandate(PowerRecord):
     word = models.CharField(
         max_length=300, blank=True
     )  # what whoever declined or ended it wrote to the other
+    contact_email = models.EmailField(blank=True)  # of who gave it, where the giver has no users here
+    contact_language = models.CharField(max_length=8, blank=True)
     reminded = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta(PowerRecord.Meta):

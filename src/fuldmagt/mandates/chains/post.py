@@ -1,6 +1,7 @@
 """The mails about chain mandates, to those who manage the mandates of a side, each in their language."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -15,7 +16,7 @@ from fuldmagt.catalogue.texts import in_language
 from fuldmagt.mandates.chains import queries
 from fuldmagt.mandates.chains.models import Mandate
 from fuldmagt.notices import actions as notices
-from fuldmagt.organisations.models import BusinessUser, Organisation
+from fuldmagt.organisations.models import Organisation
 from fuldmagt.vocabulary.languages import spoken
 
 Words = tuple[str | Promise, str | Promise, str | Promise]
@@ -95,12 +96,22 @@ WITH_WHAT_WAITS: Final = frozenset({"widened", "changed_both"})
 
 
 def tell(kind: str, mandate: Mandate, *, to: Organisation, at: datetime) -> None:
-    """Tell those who manage the mandates of one side."""
-    for reader in queries.managers(to):
-        _mail(kind, mandate, reader, at=at)
+    """Tell those who manage the mandates of one side; of a giver without users, who gave it."""
+    for reader in (found := queries.managers(to)):
+        _mail(kind, mandate, Reader(reader.name, reader.email, reader.language, to), at=at)
+    if not found and to.ref == mandate.giver.ref and mandate.contact_email:
+        _mail(kind, mandate, Reader("", mandate.contact_email, mandate.contact_language, to), at=at)
 
 
-def _mail(kind: str, mandate: Mandate, reader: BusinessUser, *, at: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class Reader:
+    name: str
+    email: str
+    language: str
+    organisation: Organisation
+
+
+def _mail(kind: str, mandate: Mandate, reader: Reader, *, at: datetime) -> None:
     language = spoken(reader.language, on_the_way=False)
     with translation.override(language):
         names = {
@@ -110,14 +121,14 @@ def _mail(kind: str, mandate: Mandate, reader: BusinessUser, *, at: datetime) ->
         }
         subject, what, then = (str(words) % names for words in SAID[kind])
         context = {
-            "first_name": reader.name.split()[0] if reader.name.split() else reader.name,
+            "first_name": (reader.name.split() or [""])[0],
             "sender": reader.organisation.name,
             "what": what,
             "then": then,
             "rights": _rights(mandate, language, waiting=kind in WITH_WHAT_WAITS),
             "word": mandate.word if kind in {"declined", "addition_declined", "ended"} else "",
             "note": mandate.note if kind == "given" else "",
-            "url": f"{settings.BASE_URL}/mandates/{mandate.ref}/",
+            "url": f"{settings.BASE_URL}{f'/mandates/{mandate.ref}/' if reader.name else '/represent/'}",
         }
     notices.mail(
         "mandate", reader.email, subject, context,

@@ -31,9 +31,9 @@ SAID: Final[Mapping[str, Words]] = {
     "invited": (
         _("%(asker)s asks %(client)s for a mandate"),
         _("%(asker)s (%(number)s) asks whether it may act for %(client)s, for:"),
-        _("%(client)s has not joined yet. Whoever may sign for it can join it, and then answer. If you do "
+        _("Whoever may sign for %(client)s can answer with the own eID; it need not join for that. If you do "
           "not know %(asker)s, you need not do anything: nothing is given."),
-        _("Join"),
+        _("Answer for %(client)s"),
     ),
     "declined": (
         _("%(client)s has declined your request for a mandate"),
@@ -74,7 +74,7 @@ def _tell_asker(kind: str, wish: Wish, client: str, at: datetime) -> None:
         _mail(kind, wish, client, reader.name, reader.email, wish.asker.ref, reader.language, at=at)
 
 
-PAGES: Final = {"asked": "/mandates/asked/", "invited": "/join/"}
+PAGES: Final = {"asked": "/mandates/asked/", "invited": "/represent/"}
 
 
 def _mail(

@@ -16,6 +16,7 @@ from fuldmagt.web.joining import arrival as joining
 from fuldmagt.web.operator import eid as operator
 from fuldmagt.web.permission import by_other_proof
 from fuldmagt.web.refused import refused
+from fuldmagt.web.representing import arrival as representing
 from fuldmagt.web.visitor import Request
 
 Arrival = Callable[[Request, str, Identity | Refusal], HttpResponse]
@@ -27,6 +28,8 @@ ARRIVALS: Final[Mapping[str, Arrival]] = {
     joining.JOINING: joining.arrived,
     joining.SIGNING: joining.arrived_by_mail,
     joining.NOTIFYING: joining.arrived_as_notifier,
+    representing.VISITING: representing.arrived,
+    representing.CONSENTING: representing.arrived_by_mail,
 }
 
 
