@@ -1,6 +1,6 @@
 from django.urls import path
 
-from examples.employer_portal.views import clients, login, participants, welcome
+from examples.employer_portal.views import adviser, clients, login, participants, welcome
 from examples.kit.frame import healthz, language
 
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("welcome/", welcome.welcome, name="welcome"),
     path("clients/", clients.clients, name="clients"),
     path("clients/switch", clients.switch, name="switch"),
+    path("adviser/", adviser.adviser, name="adviser"),
+    path("adviser/give", adviser.give, name="give"),
+    path("adviser/given", adviser.given, name="given"),
     path("participants/", participants.participants, name="participants"),
     path("participants/<str:number>/", participants.participant, name="participant"),
     path("participants/<str:number>/edit/", participants.edit, name="edit"),

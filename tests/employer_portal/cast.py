@@ -21,6 +21,7 @@ from tests.oidc.party import a_party
 from tests.sign_in.people import Employee, an_employee
 from tests.sign_in.portal import Portal, portal
 
+PROGRAM = ("access:evaluate", "access:search", "grants:manage")
 KORREL, HOFSTEE, VERMEULEN = "nl:kvk:90000001", "nl:kvk:90000003", "nl:kvk:90000006"
 
 
@@ -58,8 +59,8 @@ def story(key: ECKey, url: str) -> Story:
         provider="pension",
         services=("portal",),
         authentication=Client.Authentication.PRIVATE_KEY_JWT,
-        scopes=("openid", "profile", "organisation", "portal", "access:evaluate", "access:search"),
-        redirect_uris=(f"{url}/login/callback",),
+        scopes=("openid", "profile", "organisation", "portal", *PROGRAM),
+        redirect_uris=(f"{url}/login/callback", f"{url}/adviser/given"),
         post_logout_redirect_uris=(f"{url}/",),
     )
     own = {"keys": [key.as_dict(private=False) | {"use": "sig", "alg": "ES256"}]}

@@ -25,6 +25,8 @@ OWN_PAGE: Final = "/mine/#who-helps"
 PROVIDER: Final = {"contact_provider"}
 # Where the platform takes a request for a right to whoever gives it.
 ASKING_PAGE: Final = "/requests/new/"
+# Where the platform shows an employer which access it has given, and sends the link again.
+GIVEN_PAGE: Final = "/grants/"
 ASKED_FOR: Final = {"ask_rights_administrator", "ask_for_stronger_right"}
 GIVEN_BY_THE_EMPLOYER: Final = {"ask_organisation_for_grant", "confirm_grant", "ask_organisation_for_mandate"}
 OTHERS: Final = {"log_in_for_other_organisation"}
@@ -128,7 +130,7 @@ def _advice(obstacle: Obstacle, identity: Identity) -> str:
     if obstacle.reason == "weaker_right_only":
         return _("The right “View and edit data” has to be added to your login.")
     if obstacle.reason == "grant_not_confirmed":
-        return _("Ask %(employer)s to press the link in the e-mail that we have sent them.") % {
+        return _("Ask %(employer)s to press the link in the e-mail, or to have it sent again.") % {
             "employer": employer
         }
     if obstacle.remedy in PROVIDER:
@@ -170,11 +172,13 @@ def _letter(no: No, identity: Identity) -> str:
     subject = _("Access to the employer portal of Zilverdal Pensioen")
     body = _(
         "Hello %(employer)s\n\nI work for you at %(adviser)s. Please let us %(wanted)s your data"
-        " in the employer portal, by access that you give in the portal or by a chain mandate.\n\n%(name)s"
+        " in the employer portal, by access that you give in the portal or by a chain mandate."
+        " You see, change and confirm access here: %(address)s\n\n%(name)s"
     ) % {
         "employer": employer.name,
         "adviser": identity.through or identity.organisation_name,
         "wanted": wanted,
+        "address": C.platform + GIVEN_PAGE,
         "name": identity.name,
     }
     return f"mailto:{quote(employer.email)}?subject={quote(subject)}&body={quote(body)}"

@@ -14,6 +14,9 @@ ACCESS_SCOPES: Final = ("access:evaluate", "access:search", "access:simulate", "
 MANAGE_SCOPES: Final = ("advisers:manage", "grants:manage")
 """Whose holder speaks for its provider at the management door."""
 
+PROGRAM_SCOPES: Final = (*ACCESS_SCOPES, *MANAGE_SCOPES)
+"""What a provider's program asks a token for in its own name. The latter it has to ask for by name."""
+
 ALGORITHMS: Final = ("ES256", "RS256")
 """How we sign. RS256 because OpenID NLGov 1.0.1 demands it, ES256 because it is quicker and shorter."""
 

@@ -60,8 +60,8 @@ def _employer_portal(at: datetime) -> Told:
         services=("portal",),
         authentication=Client.Authentication.PRIVATE_KEY_JWT,
         jwks={"keys": [key.as_dict(private=False) | {"use": "sig", "alg": "ES256"}]},
-        scopes=("openid", "profile", "organisation", "portal", *ASKING, "access:search"),
-        redirect_uris=(f"{own}/login/callback",),
+        scopes=("openid", "profile", "organisation", "portal", *ASKING, "access:search", "grants:manage"),
+        redirect_uris=(f"{own}/login/callback", f"{own}/adviser/given"),
         post_logout_redirect_uris=(f"{own}/",),
     )
     _registered(application, at)

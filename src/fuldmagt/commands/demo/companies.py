@@ -6,10 +6,12 @@ from typing import Any
 from fuldmagt.audit.events import Event
 from fuldmagt.audit.journal import deed
 from fuldmagt.catalogue.models import Provider, Right, Service
+from fuldmagt.commands.demo import grants
 from fuldmagt.commands.demo.world import PLATFORM
 from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.mandates.chains.models import Mandate
-from fuldmagt.mandates.grants.models import Adviser, Grant
+from fuldmagt.mandates.grants.models import Adviser
+from fuldmagt.mandates.rules import RecordState
 from fuldmagt.organisations.models import BusinessUser, Organisation
 from fuldmagt.secrets import dice
 
@@ -24,8 +26,7 @@ def make(told: Line, *, at: datetime) -> None:
         _recognise(line, at)
     for line in told["mandates"]:
         _mandate(line, at)
-    for line in told["grants"]:
-        _grant(line, at)
+    grants.make(told["grants"], at=at)
 
 
 def _recognise(line: Line, at: datetime) -> None:
@@ -34,6 +35,7 @@ def _recognise(line: Line, at: datetime) -> None:
         provider=Provider.objects.get(ref=line["provider"]),
         organisation=_organisation(line["organisation"]),
         starts_at=_since(line, at),
+        **({"state": RecordState.REVOKED, "revoked_at": at} if line.get("ended") else {}),
     )
 
 
@@ -63,17 +65,6 @@ def _mandate(line: Line, at: datetime) -> None:
                 starts_at=since,
                 given_by=PLATFORM,
             )
-
-
-def _grant(line: Line, at: datetime) -> None:
-    Grant.objects.create(
-        ref=dice.reference(),
-        giver=_organisation(line["giver"]),
-        receiver=_organisation(line["receiver"]),
-        right=Right.objects.get(ref=line["right"]),
-        confirmed=line["confirmed"],
-        starts_at=_since(line, at),
-    )
 
 
 def _organisation(ref: str) -> Organisation:

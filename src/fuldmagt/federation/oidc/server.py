@@ -26,7 +26,7 @@ from authlib.oauth2.rfc6749.requests import BasicOAuth2Payload
 from authlib.oauth2.rfc7636 import CodeChallenge
 
 from fuldmagt.clients.models import Client
-from fuldmagt.clients.rules import ACCESS_SCOPES
+from fuldmagt.clients.rules import ACCESS_SCOPES, PROGRAM_SCOPES
 from fuldmagt.clients.sessions import actions, rules
 from fuldmagt.clients.sessions.models import Code, RefreshToken
 from fuldmagt.clients.systems.models import System
@@ -74,7 +74,7 @@ class Known(ClientMixin):  # type: ignore[misc]  # Authlib is untyped
 
     def check_grant_type(self, grant_type: str) -> bool:
         if grant_type == "client_credentials":
-            return bool(set(self.client.scopes) & set(ACCESS_SCOPES)) or self.system is not None
+            return bool(set(self.client.scopes) & set(PROGRAM_SCOPES)) or self.system is not None
         return bool(self.client.redirect_uris)
 
 
@@ -154,7 +154,7 @@ class OwnGrant(ClientCredentialsGrant):  # type: ignore[misc]  # Authlib is unty
                 raise OAuth2Error(found.description, error=found.error, status_code=400)
             self.wished = found
             return
-        own = set(self.request.known.client.scopes) & set(ACCESS_SCOPES)
+        own = set(self.request.known.client.scopes) & set(PROGRAM_SCOPES)
         if not set((self.request.payload.scope or "").split()) <= own:
             raise InvalidScopeError()
 

@@ -169,6 +169,10 @@ class ClientForm(Form):
         method = self.client.authentication if self.client else self.cleaned_data.get("authentication")
         return method == Client.Authentication.PRIVATE_KEY_JWT
 
+    def _kept(self) -> list[str]:
+        """To speak for the provider is no choice of this form, and is not lost by it."""
+        return [scope for scope in self.client.scopes if scope in rules.MANAGE_SCOPES] if self.client else []
+
     def application(self) -> Application:
         said = self.cleaned_data
         login = (*rules.LOGIN_SCOPES, *said["services"]) if LOGIN in said["may"] else ()
@@ -178,7 +182,7 @@ class ClientForm(Form):
             services=tuple(said["services"]),
             authentication=said.get("authentication", ""),
             jwks=said.get("keys") or {},
-            scopes=(*login, *(scope for scope in said["may"] if scope != LOGIN)),
+            scopes=(*login, *(scope for scope in said["may"] if scope != LOGIN), *self._kept()),
             redirect_uris=said["redirect_uris"],
             post_logout_redirect_uris=said["post_logout_redirect_uris"],
             callback_uris=said["callback_uris"],

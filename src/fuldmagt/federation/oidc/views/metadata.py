@@ -59,7 +59,7 @@ def _configuration() -> dict[str, Any]:
         "sub_id_types_supported": [PSEUDONYM, *IDENTIFIERS.values()],
         "id_token_signing_alg_values_supported": list(rules.ALGORITHMS),
         "code_challenge_methods_supported": ["S256"],
-        "scopes_supported": [*rules.LOGIN_SCOPES, *service_references(), *rules.ACCESS_SCOPES],
+        "scopes_supported": [*rules.LOGIN_SCOPES, *service_references(), *rules.PROGRAM_SCOPES],
         "claims_supported": list(CLAIMS),
         "acr_values_supported": [level.acr for level in Level],
         "prompt_values_supported": ["none", "login", "select_account", "consent"],
