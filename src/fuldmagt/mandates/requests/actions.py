@@ -79,7 +79,7 @@ def _ask(
         if right and waits and queries.stands(waits, at=at):
             draft.unchanged()
             return Asked(waits, before=True)
-        refusal = _not_asking(user, wish, at)
+        refusal = _not_asking(user, wish, by if through else "", at)
         if refusal or right is None:
             return draft.refused(refusal or Refusal(Reason.RIGHT_UNKNOWN, about=wish.right[:128]))
         if waits:  # its ground went and came back, or its time ran out, before the worker saw it
@@ -102,17 +102,27 @@ def _ask(
     return Asked(row)
 
 
-def _not_asking(user: BusinessUser, wish: Wish, at: datetime) -> Refusal | None:
-    """Why this user cannot ask for this now."""
+def _not_asking(user: BusinessUser, wish: Wish, client: str, at: datetime) -> Refusal | None:
+    """Why this user, or this client for the user, cannot ask for this now."""
     if user.organisation.state != OrganisationState.ACTIVE:
         return Refusal(Reason.ORGANISATION_CLOSED, about=user.organisation.ref)
     if user.state in rules.GONE:
         return Refusal(NOT_ACTIVE[UserState(user.state)], about=user.ref)
     if wish.period.end is not None and wish.period.end <= at:
         return Refusal(Reason.INPUT_NOT_USABLE, about="until")
-    waiting, lately = queries.counts(user, since=at - rules.DAY)
     found = queries.preview(user, right_called(wish.right), wish, at=at)
-    return found.hindrance or rules.too_many(waiting=waiting, lately=lately)
+    return found.hindrance or _too_many(user, client, at)
+
+
+def _too_many(user: BusinessUser, client: str, at: datetime) -> Refusal | None:
+    since = at - rules.DAY
+    waiting, lately = queries.counts(user, client=client, since=since)
+    if refusal := rules.too_many(waiting=waiting, lately=lately):
+        return refusal
+    if not client:
+        return None
+    waiting, lately = queries.counts_of_client(client, organisation=user.organisation.ref, since=since)
+    return rules.too_many_through(waiting=waiting, lately=lately)
 
 
 def approve(

@@ -120,10 +120,23 @@ def forgotten(before: datetime, *, at: datetime) -> QuerySet[RightRequest]:
     return _whole().filter(_grounded(at), asked_at__lte=before, reminded_at__isnull=True).order_by("pk")
 
 
-def counts(user: BusinessUser, *, since: datetime) -> tuple[int, int]:
-    """How many requests of the user wait, and how many were made since then."""
-    own = RightRequest.objects.filter(user=user)
-    return own.filter(state=State.WAITING).count(), own.filter(asked_at__gt=since).count()
+def counts(user: BusinessUser, *, client: str, since: datetime) -> tuple[int, int]:
+    """How many requests for the user wait, and how many were made since then.
+
+    Those by the user and by leaders, or those by one client: no client uses up what is a person's own.
+    """
+    by = Q(asked_by=client) & ~Q(through="") if client else Q(through="")
+    return _counted(RightRequest.objects.filter(by, user=user), since)
+
+
+def counts_of_client(client: str, *, organisation: str, since: datetime) -> tuple[int, int]:
+    """The same of all that a client asked for at an organisation."""
+    found = RightRequest.objects.filter(asked_by=client, organisation__ref=organisation).exclude(through="")
+    return _counted(found, since)
+
+
+def _counted(rows: QuerySet[RightRequest], since: datetime) -> tuple[int, int]:
+    return rows.filter(state=State.WAITING).count(), rows.filter(asked_at__gt=since).count()
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,9 @@ MOST_WAITING: Final = 10
 MOST_A_DAY: Final = 20
 """So many a person may make in a day and night, those taken back included: each is a mail to somebody."""
 
+MOST_WAITING_THROUGH, MOST_A_DAY_THROUGH = 50, 100
+"""The same for all that one client asks for at one organisation: no service fills its mailboxes."""
+
 DAY: Final = timedelta(days=1)
 
 GONE: Final = frozenset({UserState.SUSPENDED, UserState.CLOSED})
@@ -63,6 +66,13 @@ def after(state: RequestState, step: RequestStep) -> RequestState | Refusal:
 def too_many(*, waiting: int, lately: int) -> Refusal | None:
     """Whether a person has asked enough for now."""
     if waiting >= MOST_WAITING or lately >= MOST_A_DAY:
+        return Refusal(Reason.TOO_MANY_TRIES, about="requests")
+    return None
+
+
+def too_many_through(*, waiting: int, lately: int) -> Refusal | None:
+    """Whether a client has asked enough at an organisation for now."""
+    if waiting >= MOST_WAITING_THROUGH or lately >= MOST_A_DAY_THROUGH:
         return Refusal(Reason.TOO_MANY_TRIES, about="requests")
     return None
 
