@@ -88,6 +88,7 @@ def _user(made: Made, featured: dict[str, str], *, at: datetime) -> Told:
     """A user with its code display, as demo.json tells it."""
     user = made.user
     home = user.organisation.name
+    displays_codes = "code_display" in made.told.get("means", [])
     told: Told = {
         "ref": user.ref,
         "name": user.name,
@@ -96,10 +97,10 @@ def _user(made: Made, featured: dict[str, str], *, at: datetime) -> Told:
         "state": user.state,
         "roles": made.told.get("roles", []),
         "rights": made.told.get("rights", []),
-        "featured": user.name in featured and user.state == UserState.ACTIVE,
+        "featured": displays_codes and user.name in featured and user.state == UserState.ACTIVE,
         "what": featured.get(user.name, home),
     }
-    if "code_display" in made.told.get("means", []) and user.state != UserState.CLOSED:
+    if displays_codes and user.state != UserState.CLOSED:
         secret = base64.b32encode(dice.raw(20)).decode()
         told["code_display"] = {"secret": secret, "pin": PIN, "serial": _display(made, secret)}
     return told
