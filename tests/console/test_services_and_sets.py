@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from fuldmagt.catalogue.models import ExclusiveSet, Proposal, Service
+from fuldmagt.catalogue.models import ExclusiveSet, Proposal, Right, Service
 from tests.administration.pages import field, links, words
 from tests.cast import gives, nordby
 from tests.console.library import GODKEND, SE, Library
@@ -120,3 +120,15 @@ def test_one_right_excludes_nothing(liv: Client, bogskab: Library) -> None:
     add = "/provider/bogskab/sets/add/"
     answer = liv.post(add, {"rights": [SE], "seen": field(liv.get(add), "seen"), "save": "yes"})
     assert "Tick at least two rights." in words(answer)
+
+
+def test_the_longest_name_that_a_right_may_have_has_its_pages(liv: Client, bogskab: Library) -> None:
+    short = Right.objects.get(ref=SE)
+    longest = f"laan:{'x' * 122}"
+    Right.objects.create(
+        ref=longest, service=short.service, name="Lang", names=short.names, assurance="low", place=9
+    )
+
+    assert f"/provider/rights/{longest}/" in links(liv.get("/provider/services/laan/"))
+    for page in ("", "change/", "retire/"):
+        assert liv.get(f"/provider/rights/{longest}/{page}").status_code == 200

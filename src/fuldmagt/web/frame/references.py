@@ -1,10 +1,10 @@
-"""References in addresses: opaque names of up to 64 characters, whatever they look like."""
+"""References in addresses: opaque names, as long as the longest that is kept, which is a right's."""
 
 from django.urls import register_converter
 
 
 class Reference:
-    regex = r"[^/\x00]{1,64}"
+    regex = r"[^/\x00]{1,128}"
 
     def to_python(self, value: str) -> str:
         return value
