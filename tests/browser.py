@@ -15,7 +15,7 @@ from shutil import which
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect, sync_playwright
 from pytest_django import Settings
 
 from scripts import messages
@@ -153,6 +153,13 @@ def follow(control: Locator) -> None:
     """Press what leads to another page, and be there: a click alone returns before the page is changed."""
     with control.page.expect_navigation():
         control.click()
+
+
+def choose_box(box: Locator) -> None:
+    """Tick a box, or choose a round button, by its key: a page that still moves has no place to miss."""
+    if not box.is_checked():
+        box.press("Space")
+    expect(box).to_be_checked()
 
 
 def speak(page: Page, url: str, language: str) -> None:

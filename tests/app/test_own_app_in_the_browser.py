@@ -5,7 +5,7 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from tests.app.two_screens import Story, judged
-from tests.browser import PSEUDO, speak, untranslated
+from tests.browser import PSEUDO, choose_box, speak, untranslated
 from tests.cast import log_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -58,7 +58,7 @@ def test_nothing_of_adding_the_app_is_left_in_english_alone(story: Story, pseudo
 
     story.desk.goto(f"{story.address}/mine/means/app/")
     assert untranslated(story.desk, data) == []
-    story.desk.locator("main input[type=radio]").last.check(force=True)
+    choose_box(story.desk.locator("main input[type=radio]").last)
     story.desk.locator("main button[type=submit]").click()
     story.desk.wait_for_selector("[data-state]")
     assert untranslated(story.desk, data) == []

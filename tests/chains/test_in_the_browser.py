@@ -13,7 +13,16 @@ from fuldmagt.mandates.chains.models import Mandate
 from fuldmagt.mandates.wishes.models import Wish
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.vocabulary import clock
-from tests.browser import PSEUDO, inline, picture, speak, untranslated, violations, wider_than_the_window
+from tests.browser import (
+    PSEUDO,
+    choose_box,
+    inline,
+    picture,
+    speak,
+    untranslated,
+    violations,
+    wider_than_the_window,
+)
 from tests.cast import an_organisation, log_in
 from tests.chains.cast import EDIT, VIEW, Street, street
 
@@ -56,7 +65,7 @@ def test_a_bakery_mandates_its_adviser_who_chooses_who_works_for_it(
     page.get_by_role("button").filter(has_text="organisatie").last.click()
     expect(page.get_by_role("heading", name="Wat mag Balans Advies voor u doen?")).to_be_visible()
     for right in (VIEW, EDIT):
-        page.locator(f'input[name="right"][value="{right}"]').check(force=True)
+        choose_box(page.locator(f'input[name="right"][value="{right}"]'))
     page.get_by_label("Laatste dag").fill((localdate() + timedelta(days=300)).isoformat())
     seen(page, "chains-new")
     page.get_by_role("button", name="Lees haar voordat u haar geeft").click()
@@ -75,8 +84,8 @@ def the_adviser_accepts(page: Page, live_server: LiveServer, town: Street) -> No
     seen(page, "chains-answer")
     page.get_by_role("button", name="Accepteer de machtiging").click()
     page.get_by_role("link", name="Kies wie voor deze klant werkt").click()
-    page.get_by_label("Kies Bakkerij De Korrel").check(force=True)
-    page.get_by_label("Jonas Wit").check(force=True)
+    choose_box(page.get_by_label("Kies Bakkerij De Korrel"))
+    choose_box(page.get_by_label("Jonas Wit"))
     expect(page.get_by_text("1 vak is gekozen.")).to_be_visible()
     page.get_by_label("Recht", exact=True).select_option(EDIT)
     seen(page, "chains-clients")

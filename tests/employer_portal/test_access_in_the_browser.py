@@ -7,7 +7,7 @@ from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from fuldmagt.organisations.rules import Role
-from tests.browser import speak
+from tests.browser import choose_box, speak
 from tests.cast import a_user, gives
 from tests.employer_portal.cast import Story
 from tests.employer_portal.test_in_the_browser import acts_for, go_on_for, log_in, well_made
@@ -68,7 +68,7 @@ def test_who_gives_no_access_is_back_in_the_portal(told: Story, desktop: Page, p
     speak(desktop, settings.BASE_URL, "en")
     desktop.get_by_role("button", name="Give access").click()
     desktop.get_by_label("Number", exact=True).fill("90000099")
-    desktop.locator('input[value="portal:view"]').check(force=True)
+    choose_box(desktop.locator('input[value="portal:view"]'))
     desktop.get_by_role("button", name="Go on").click()
     expect(desktop.locator("main")).to_contain_text("Willem Contact")
     desktop.get_by_role("button", name="Write another number").click()
@@ -82,7 +82,7 @@ def names_the_adviser(page: Page) -> None:
     page.get_by_role("button", name="Give access").click()
     expect(page.locator("h1")).to_have_text("Which adviser may act for Hofstee Techniek?")
     page.get_by_label("Number", exact=True).fill("90000002")
-    page.locator('input[value="portal:view"]').check(force=True)
+    choose_box(page.locator('input[value="portal:view"]'))
     page.get_by_role("button", name="Go on").click()
     page.get_by_role("button", name="Give access and send the link").click()
     page.get_by_role("link", name="Back to").click()
@@ -94,7 +94,7 @@ def gives_more(page: Page, address: str) -> str:
     page.goto(address)
     page.get_by_role("link", name="Balans Advies").click()
     page.get_by_role("link", name="Change what it gives").click()
-    page.locator('input[value="portal:edit"]').check(force=True)
+    choose_box(page.locator('input[value="portal:edit"]'))
     page.get_by_role("button", name="Save the change").click()
     expect(page.get_by_role("button", name="Save the change")).to_have_count(0)
     return page.url

@@ -6,7 +6,16 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from fuldmagt.organisations.models import BusinessUser
-from tests.browser import PSEUDO, inline, picture, speak, untranslated, violations, wider_than_the_window
+from tests.browser import (
+    PSEUDO,
+    choose_box,
+    inline,
+    picture,
+    speak,
+    untranslated,
+    violations,
+    wider_than_the_window,
+)
 from tests.cast import log_in
 from tests.chains.cast import EDIT, VIEW
 from tests.grants.cast import Portal, gives, links, portal, the_grant
@@ -41,7 +50,7 @@ def test_a_bakery_lets_its_adviser_in(desktop: Page, live_server: LiveServer, do
     seen(page, "grants-none-yet")
     page.get_by_role("link", name="Verleen de eerste toegang").click()
     page.get_by_label("Nummer", exact=True).fill("90000099")
-    page.locator(f'input[value="{VIEW}"]').check(force=True)
+    choose_box(page.locator(f'input[value="{VIEW}"]'))
     seen(page, "grants-new")
     page.get_by_role("button", name="Ga verder").click()
     expect(page.get_by_text("Marit Relatie")).to_be_visible()

@@ -6,7 +6,7 @@ Henning signs for the municipality. Freja works in its job centre, Vibe in its i
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import NARROW, WIDE, a_page, follow, passkey
+from tests.browser import NARROW, WIDE, a_page, choose_box, follow, passkey
 from tests.journeys import by_the_app, steps
 from tests.journeys.demonstration import Demonstration
 from tests.journeys.steps import Walker
@@ -135,8 +135,8 @@ def create_user(henning: Walker, name: str, born: str, department: str) -> str:
     henning.look("user-new")
     henning.fill(name=name, birth_date=born, email=f"{name.split()[0].lower()}@sydby.example")
     henning.page.select_option("main select[name=department]", label=department)
-    henning.page.locator("main [name=has_national_number]").first.check(force=True)
-    henning.page.locator("main [name=means][value=passkey]").check(force=True)
+    choose_box(henning.page.locator("main [name=has_national_number]").first)
+    choose_box(henning.page.locator("main [name=means][value=passkey]"))
     henning.press("main form[method=post] .fm-actions button.button-primary")
     henning.look("user-code", again=False)
     code = "".join(henning.page.locator("main .fm-code").first.inner_text().split())

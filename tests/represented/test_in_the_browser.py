@@ -12,7 +12,16 @@ from fuldmagt.mandates.chains.models import Mandate
 from fuldmagt.mandates.wishes.models import Wish
 from fuldmagt.organisations.models import BusinessUser, Organisation
 from fuldmagt.vocabulary import clock
-from tests.browser import PSEUDO, inline, picture, speak, untranslated, violations, wider_than_the_window
+from tests.browser import (
+    PSEUDO,
+    choose_box,
+    inline,
+    picture,
+    speak,
+    untranslated,
+    violations,
+    wider_than_the_window,
+)
 from tests.chains.cast import EDIT, VIEW, Street, street
 from tests.enrolment.conftest import last_mail, link_in
 from tests.enrolment.provider import NationalEid
@@ -137,7 +146,7 @@ def test_a_mandate_is_given_by_one_who_signs(
     page.get_by_role("link", name="Give a mandate").click()
     page.get_by_label("Number", exact=True).fill("90000002")
     page.get_by_role("button", name="Find the organisation").click()
-    page.locator(f'input[name="right"][value="{VIEW}"]').check(force=True)
+    choose_box(page.locator(f'input[name="right"][value="{VIEW}"]'))
     until = clock.now().date() + timedelta(days=300)
     page.get_by_label("Last day").fill(until.isoformat())
     picture(page, "represent-new")

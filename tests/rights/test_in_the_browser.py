@@ -16,6 +16,7 @@ from fuldmagt.organisations.rules import Role
 from tests.browser import (
     CONTRAST,
     PSEUDO,
+    choose_box,
     inline,
     passkey,
     picture,
@@ -69,7 +70,7 @@ def test_a_tick_is_told_in_words_before_it_is_saved(
     expect(desktop.get_by_text("Ingen ændringer.")).to_be_visible()
 
     unfold(desktop, "Arbejdsmarked", "Arbejdsmarkedets Erhvervssikring", "Se Sag")
-    desktop.locator(box(desktop, KOMMUNAL)).check(force=True)
+    choose_box(desktop.locator(box(desktop, KOMMUNAL)))
 
     expect(desktop.get_by_text("1 ændring er ikke gemt.")).to_be_visible()
     expect(desktop.get_by_text("Anna får Kommunal sagsbehandler (Se Sag).")).to_be_visible()
@@ -79,7 +80,7 @@ def test_a_tick_is_told_in_words_before_it_is_saved(
     desktop.get_by_role("button", name="Fortryd").click()
     expect(desktop.get_by_text("Ingen ændringer.")).to_be_visible()
 
-    desktop.locator(box(desktop, KOMMUNAL)).check(force=True)
+    choose_box(desktop.locator(box(desktop, KOMMUNAL)))
     desktop.get_by_role("button", name="Gem rettighederne").click()
     expect(desktop.get_by_text("Anna har nu »Kommunal sagsbehandler« i Se Sag.")).to_be_visible()
     picture(desktop, "rights-saved")
@@ -133,7 +134,7 @@ def test_without_scripts_it_saves_all_the_same(
     enter(scriptless, live_server, town.mette)
     scriptless.goto(f"{address(live_server, town.anna)}?find=kommunal")
 
-    scriptless.locator(box(scriptless, KOMMUNAL)).check(force=True)
+    choose_box(scriptless.locator(box(scriptless, KOMMUNAL)))
     scriptless.get_by_role("button", name="Gem rettighederne").click()
 
     expect(scriptless.get_by_text("Anna har nu »Kommunal sagsbehandler« i Se Sag.")).to_be_visible()
