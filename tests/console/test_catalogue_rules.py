@@ -1,6 +1,7 @@
 """Over any history of changes nobody alone gains power: what is done at once opens nothing."""
 
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from fuldmagt.catalogue.changing.rules import Change, Kind, changed, problems, wider
 from fuldmagt.catalogue.imports.document import Document, ProviderEntry, RightEntry, ServiceEntry, SetEntry
-from fuldmagt.catalogue.rules import Rights
+from fuldmagt.catalogue.rules import NONE, Rights
 from fuldmagt.vocabulary.assurance import BY_WORD
 
 pytestmark = pytest.mark.requirement("C1")
@@ -23,8 +24,10 @@ some_rights = st.sets(st.sampled_from([*REFS, *FRESH]), max_size=2).map(sorted)
 
 
 def the_catalogue() -> Document:
+    """Of the four rights the first two exclude one another, and the third includes the first."""
+    implies = {REFS[2]: frozenset({REFS[0]})}
     rights = tuple(
-        RightEntry(ref, TEXTS, TEXTS, "substantial", frozenset({"company"}), frozenset(), place)
+        RightEntry(ref, TEXTS, TEXTS, "substantial", frozenset({"company"}), implies.get(ref, NONE), place)
         for place, ref in enumerate(REFS)
     )
     service = ServiceEntry(
@@ -87,8 +90,18 @@ def test_no_history_of_changes_at_once_opens_anything(history: list[Change]) -> 
     assert service.means <= {"app", "chip"}
     assert service.data_class != "ordinary"
     assert not service.accepts_chains
-    if {REFS[0], REFS[1]} <= {right.ref for right in now.rights()}:
-        assert any({REFS[0], REFS[1]} <= each.rights for each in now.sets)
+    kept = old.keys() & {right.ref for right in now.rights()}
+    assert {pair for pair in in_conflict(first) if pair <= kept} <= in_conflict(now)
+
+
+def in_conflict(document: Document) -> set[frozenset[str]]:
+    """Which two rights nobody can use together, asked of the law one pair after the other."""
+    law = Rights.of({r.ref: r.implies for r in document.rights()}, (each.rights for each in document.sets))
+    return {
+        frozenset({one.ref, other.ref})
+        for one, other in combinations(document.rights(), 2)
+        if law.in_conflict(one.ref, law.all_covered(one.ref) | law.all_covered(other.ref))
+    }
 
 
 @given(changes)

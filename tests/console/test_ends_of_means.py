@@ -124,6 +124,29 @@ def test_a_date_that_is_moved_or_taken_away_is_told(world: World, clock: time_ma
     assert Service.objects.get(ref="se-sag").means_ended == {}
 
 
+def test_who_was_told_of_an_end_hears_when_the_means_is_taken_off_before(
+    world: World, clock: time_machine.Traveller
+) -> None:
+    world.anna.logs_in(world.party.address())
+    day = END - timedelta(days=20)
+    clock.move_to(day)
+    console = at_work(inger())
+    console.post(f"{MEANS}code_display/", an_end(console, UNTIL))
+    told_on(clock, day)
+    service = Service.objects.get(ref="se-sag")
+    said = {"name": service.name, "url": service.url, "data_class": service.data_class}
+    said["means"] = [each for each in service.means if each != "code_display"]
+    said["ways"] = ["accepts_chains"] * service.accepts_chains + ["accepts_grants"] * service.accepts_grants
+    said["seen"] = field(console.get("/provider/services/se-sag/change/"), "seen")
+    console.post("/provider/services/se-sag/change/", said | {"save": "yes"})
+
+    assert told_on(clock, day) == ["Se Sag accepterer ikke længere et af dine loginmidler"]
+    body = " ".join(Notice.objects.get().body.split())
+    assert "Udbyderen har taget det af før den dag, vi skrev til dig om." in body
+    assert told_on(clock, day + timedelta(days=1)) == []
+    assert Service.objects.get(ref="se-sag").means_end_reasons == {}
+
+
 @pytest.mark.requirement("X2")
 def test_the_login_says_it_before_and_the_refusal_afterwards(
     console: Client, world: World, clock: time_machine.Traveller

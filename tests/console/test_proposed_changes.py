@@ -55,6 +55,35 @@ def test_what_gives_more_waits_for_a_second_person(
     assert of_subject(RET, organisation=BOGSKAB)[0].event == "change.accepted"
 
 
+def test_a_conflict_that_ends_with_an_inclusion_needs_a_second_person(
+    liv: Client, otto: Client, bogskab: Library
+) -> None:
+    """Whoever holds both could use neither, as one includes what the other excludes."""
+    add = "/provider/services/laan/rights/add/"
+    made = {**RIGHT, "ref": "alt", "implies": [RET], "seen": field(liv.get(add), "seen"), "save": "yes"}
+    liv.post(add, made | {"why": "Because."})
+    address = f"/provider/proposals/{Proposal.objects.get().ref}/"
+    otto.post(address, {"seen": field(otto.get(address), "seen")})
+    said = law_of(liv, "laan:alt", implies=[]) | {"save": "yes", "why": "Because."}
+
+    waits = liv.post(page("laan:alt"), said, follow=True)
+
+    assert "One person can hold “Delete loans” and “Approve loans” together." in words(waits)
+    assert bogskab.right("laan:alt").implies.exists()
+
+
+def test_what_somebody_proposed_who_lost_the_role_is_accepted_by_nobody(
+    liv: Client, otto: Client, bogskab: Library
+) -> None:
+    address = f"/provider/proposals/{proposed(liv).ref}/"
+    RoleHeld.objects.filter(user=bogskab.liv).delete()
+
+    refused = otto.post(address, {"seen": field(otto.get(address), "seen")})
+
+    assert "Whoever proposed this may not change the catalogue any more." in words(refused)
+    assert bogskab.right(RET).assurance == "substantial"
+
+
 def proposed(browser: Client) -> Proposal:
     said = law_of(browser, RET, assurance="low")
     browser.post(page(RET), said | {"save": "yes", "why": "Because."})

@@ -4,8 +4,9 @@ import pytest
 from django.test import Client
 
 from fuldmagt.catalogue.models import ExclusiveSet, Proposal, Right, Service
+from fuldmagt.vocabulary.means import Means
 from tests.administration.pages import field, links, words
-from tests.cast import gives, nordby
+from tests.cast import a_means, gives, nordby
 from tests.console.library import GODKEND, SE, Library
 
 pytestmark = pytest.mark.requirement("C1")
@@ -88,6 +89,28 @@ def test_a_service_that_opens_more_needs_a_second(
     assert says in words(waits)
     service = Service.objects.get(ref="laan")
     assert (len(service.means), service.accepts_chains, service.url) == (3, False, "")
+
+
+@pytest.mark.requirement("F8")
+def test_the_last_means_without_an_end_stays(liv: Client, bogskab: Library) -> None:
+    Service.objects.filter(ref="laan").update(means_ended={"app": "2026-12-31T23:00:00+00:00"})
+    said = change_of(liv, means=["app", "private_eid"]) | {"save": "yes"}
+
+    refused = liv.post("/provider/services/laan/change/", said)
+
+    assert "Each means that is left has a last day." in words(refused)
+    assert "passkey" in Service.objects.get(ref="laan").means
+
+
+@pytest.mark.requirement("F8")
+def test_who_has_only_means_that_go_together_is_counted_as_without_any(liv: Client, bogskab: Library) -> None:
+    town = nordby()
+    gives(town.anna, bogskab.right(SE))
+    for kind in (Means.APP, Means.PASSKEY):
+        a_means(town.anna, kind)
+    said = change_of(liv, means=["chip"])
+    looked = words(liv.post("/provider/services/laan/change/", said | {"look": "yes"}))
+    assert looked.count("1 of them has no other means that it accepts.") == 2
 
 
 def test_rights_come_to_exclude_one_another_and_how_many_hold_two_is_said(

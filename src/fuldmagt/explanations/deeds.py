@@ -159,6 +159,10 @@ SAID_OF: Final[Mapping[tuple[Reason, str], str]] = {
         "Whoever proposes a change does not accept it: a colleague has to."
     ),
     (R.STEP_NOT_POSSIBLE, "proposal"): _("This proposal has been decided already."),
+    (R.STEP_NOT_POSSIBLE, "proposer"): _(
+        "Whoever proposed this may not change the catalogue any more. "
+        "Decline it, and make the change yourself."
+    ),
     (R.ALREADY_EXISTS, "world"): _("The database is not empty."),
     (R.ALREADY_EXISTS, "broker"): _("This broker is proposed or admitted already."),
     (R.ALREADY_EXISTS, "bulk"): _("Imported users are being activated already. Wait until that is done."),

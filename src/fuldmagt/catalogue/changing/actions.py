@@ -164,6 +164,8 @@ def accept(ref: str, *, seen: str, by: Actor, at: datetime) -> Proposal | Refusa
         proposer = user_of(proposal.proposed_by, organisation=by.organisation)
         if proposer is None or same_person(proposer, by):
             return draft.refused(Refusal(Reason.SECOND_PERSON_NEEDED, about="change"))
+        if proposer not in holders_of(Role.PROVIDER_ADMINISTRATOR, organisation=by.organisation):
+            return draft.refused(Refusal(Reason.STEP_NOT_POSSIBLE, about="proposer"))
         refusal = _impossible(proposal.provider, examined, proposal.seen)
         if refusal is None and examined.stamp != seen:
             refusal = Refusal(Reason.CHANGED_MEANWHILE, about=proposal.subject)

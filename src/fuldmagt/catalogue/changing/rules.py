@@ -12,6 +12,7 @@ from hashlib import sha256
 from itertools import combinations
 from typing import Any, Final
 
+from fuldmagt.catalogue.ending.rules import staying
 from fuldmagt.catalogue.imports import rules
 from fuldmagt.catalogue.imports.document import (
     Document,
@@ -20,7 +21,7 @@ from fuldmagt.catalogue.imports.document import (
     SetEntry,
 )
 from fuldmagt.catalogue.imports.places import Problem
-from fuldmagt.catalogue.rules import Rights
+from fuldmagt.catalogue.rules import NONE, Rights
 from fuldmagt.vocabulary.assurance import BY_WORD
 from fuldmagt.vocabulary.categories import DataClass
 from fuldmagt.vocabulary.means import Means
@@ -165,7 +166,17 @@ def _rights_of(service: ServiceEntry, change: Change) -> Iterator[RightEntry]:
 def problems(before: Document, after: Document) -> list[Problem]:
     """What the change would put amiss. What was amiss already is no reason to refuse another change."""
     old = {(each.path, each.says) for each in rules.problems(_placed(before))}
-    return [each for each in rules.problems(_placed(after)) if (each.path, each.says) not in old]
+    new = [each for each in rules.problems(_placed(after)) if (each.path, each.says) not in old]
+    return new + list(_shut(before, after))
+
+
+def _shut(before: Document, after: Document) -> Iterator[Problem]:
+    """Services that only means with an end would open: where each goes, nobody can log in (F8)."""
+    old = {each.ref: each for each in before.services()}
+    for new in after.services():
+        was = old.get(new.ref, new)
+        if staying(was.means, was.means_ended) and not staying(new.means, new.means_ended):
+            yield Problem(1, new.ref, "every means that is left has an end", "no_lasting_means")
 
 
 def _placed(document: Document) -> Document:
@@ -251,15 +262,20 @@ def _wider_rights(before: Document, after: Document) -> Iterator[Wider]:
 
 
 def _wider_sets(before: Document, after: Document) -> Iterator[Wider]:
-    """Rights that stay and exclude one another no more."""
-    stay = {each.ref for each in after.rights()}
-    left = _excluding(after)
-    for pair in sorted(_excluding(before) - left):
-        if set(pair) <= stay:
+    """Rights that stay and exclude one another no more, be it because one of them includes less."""
+    gone = {each.ref for each in before.rights()} - {each.ref for each in after.rights()}
+    for pair in sorted(_excluding(before) - _excluding(after)):
+        if not gone & set(pair):
             yield Wider(More.EXCLUSION, pair[0], pair)
 
 
 def _excluding(document: Document) -> set[tuple[str, str]]:
-    return {
-        (first, second) for each in document.sets for first, second in combinations(sorted(each.rights), 2)
-    }
+    """Each two rights that one person cannot use together, for what they are and for what they cover."""
+    reached = {each.ref: each.implies for each in document.rights()}
+    law = Rights.of(dict.fromkeys((ref for each in document.sets for ref in each.rights), NONE) | reached)
+    found = set()
+    for each in document.sets:
+        touching = {ref: law.all_covered(ref) & each.rights for ref in law.covered_by}
+        able = sorted(ref for ref, members in touching.items() if members)
+        found |= {pair for pair in combinations(able, 2) if len(touching[pair[0]] | touching[pair[1]]) > 1}
+    return found

@@ -32,10 +32,14 @@ class End:
         return None
 
 
+def staying(accepted: Collection[str], ended: Collection[str]) -> frozenset[Means]:
+    """What is accepted without an end, besides the private eID, which is voluntary (D1)."""
+    return frozenset(Means(each) for each in accepted if each not in ended) - {Means.PRIVATE_EID}
+
+
 def lasting(kind: Means, *, accepted: Collection[str], ended: Mapping[str, str]) -> frozenset[Means]:
     """What stays accepted without an end besides: one after the other must not shut everybody out."""
-    found = (Means(each) for each in accepted if each not in {kind.value, Means.PRIVATE_EID.value})
-    return frozenset(each for each in found if each not in ended)
+    return staying(accepted, ended) - {kind}
 
 
 def others(

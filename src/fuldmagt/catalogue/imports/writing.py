@@ -32,6 +32,8 @@ def write_particulars(entry: ServiceEntry, provider: Provider) -> Service:
         "means_ended": dict(entry.means_ended),
     }
     row, _ = Service.objects.update_or_create(ref=entry.ref, defaults=said)
+    row.means_end_reasons = {k: why for k, why in row.means_end_reasons.items() if k in entry.means_ended}
+    row.save(update_fields=["means_end_reasons"])
     return row
 
 

@@ -109,9 +109,9 @@ def told_otherwise(*, most: int) -> list[EndTold]:
     return found
 
 
-def is_alone(user: BusinessUser, ending: Ending) -> bool:
+def is_alone(user: BusinessUser, service: Service, kind: Means, *, end: datetime) -> bool:
     """Whether the user could not log in to the service any more when the means has ended."""
-    another = another_way(ending.service, ending.kind, end=ending.at)
+    another = another_way(service, kind, end=end)
     return not BusinessUser.objects.filter(another, pk=user.pk).exists()
 
 

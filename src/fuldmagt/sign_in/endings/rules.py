@@ -18,6 +18,7 @@ class News(StrEnum):
     ENDS = "ends"
     MOVED = "moved"
     STAYS = "stays"
+    TAKEN_OFF = "taken_off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,18 @@ def nearest(end: datetime, stages: Iterable[int], *, at: datetime) -> int | None
     return min(due, default=None)
 
 
-def due(last: Last | None, end: datetime | None, stages: Iterable[int], *, at: datetime) -> Due | None:
-    """What somebody hears of whom one knows what they were told last; None: nothing now."""
+def due(
+    last: Last | None, end: datetime | None, stages: Iterable[int], *, accepted: bool, at: datetime
+) -> Due | None:
+    """What somebody hears of whom one knows what they were told last; None: nothing now.
+
+    Without an end the means goes on, or it is not `accepted` at all: then it is gone before its day.
+    """
     now = nearest(end, stages, at=at) if end else None
     if last is None or last.end is None:
         return Due(News.ENDS, Last(end, now)) if now is not None else None
     if end is None:
-        return Due(News.STAYS, Last(None, 0))
+        return Due(News.STAYS if accepted else News.TAKEN_OFF, Last(None, 0))
     if end != last.end:
         otherwise = FAR if at < end else 0
         return Due(News.MOVED, Last(end, otherwise if now is None else now))

@@ -30,6 +30,7 @@ SUBJECTS: Final = {
     News.ENDS: gettext_lazy("A means of login ends at %(service)s on %(day)s"),
     News.MOVED: gettext_lazy("The end of a means of login at %(service)s was moved"),
     News.STAYS: gettext_lazy("%(service)s goes on accepting your means of login"),
+    News.TAKEN_OFF: gettext_lazy("%(service)s no longer accepts a means of login of yours"),
 }
 
 
@@ -54,7 +55,8 @@ def _tell(user: BusinessUser, service: Service, kind: Means, *, at: datetime) ->
         ending = catalogue.ending(fresh, kind)
         row = EndTold.objects.filter(service=service, kind=kind.value, user=user).first()
         last = Last(row.end, row.days) if row else None
-        news = due(last, ending.at if ending else None, queries.stages(), at=at)
+        accepted = kind in fresh.means
+        news = due(last, ending.at if ending else None, queries.stages(), accepted=accepted, at=at)
         if news is None:
             draft.unchanged()
             return 0
@@ -84,7 +86,7 @@ def _mail(
             "day": last_day,
             "over": ending is not None and ending.at <= at,
             "why": in_language(ending.reasons, language) if ending else "",
-            "alone": ending is not None and queries.is_alone(user, ending),
+            "alone": queries.is_alone(user, service, kind, end=ending.at if ending else at),
             "contact": ", ".join(
                 filter(None, (service.provider.contact_name, service.provider.contact_phone))
             ),

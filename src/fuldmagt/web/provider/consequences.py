@@ -94,6 +94,7 @@ def _of_service(was: ServiceEntry, becomes: ServiceEntry, at: datetime) -> Itera
     if was.data_class != becomes.data_class:
         yield _("It counts as a service with {data}.").format(data=data(becomes.data_class))
     service = service_called(was.ref)
+    service.means = sorted(becomes.means)  # whoever has another of those that go has no other way
     for kind in sorted(was.means - becomes.means):
         whom = concern(service, Means(kind), end=at, at=at)
         text = ngettext(
@@ -194,6 +195,10 @@ def amiss(kind: str) -> tuple[str, str]:
         "id": ("ref", _("Write small letters, digits and hyphens.")),
         "repeated": ("ref", _("This short name is taken, or was used once. Choose another.")),
         "no_means": ("means", _("Tick at least one: otherwise nobody can log in.")),
+        "no_lasting_means": (
+            "means",
+            _("Each means that is left has a last day. Leave one that has none, or nobody can log in then."),
+        ),
         "url": ("url", _("This is no address. It begins with https://.")),
         "private_eid_data": ("means", _("A private eID opens services with ordinary data only.")),
         "private_eid_alone": (
