@@ -7,33 +7,31 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Final
 
-from fuldmagt.catalogue.models import Provider
+from fuldmagt.catalogue.models import ExclusiveSet, Provider, Right
 from fuldmagt.clients.systems import actions as systems
-from fuldmagt.clients.systems.models import System
 from fuldmagt.mandates.assignments.actions import change
-from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.mandates.assignments.rules import Wish
 from fuldmagt.mandates.chains import actions as chains
 from fuldmagt.mandates.chains.models import Mandate
 from fuldmagt.mandates.clientele import actions as clientele
+from fuldmagt.mandates.grants.models import Adviser
 from fuldmagt.mandates.groups import actions as groups
-from fuldmagt.mandates.groups.models import Group, Member
+from fuldmagt.mandates.groups.models import Group
 from fuldmagt.mandates.requests import actions as requests
 from fuldmagt.mandates.requests.models import RightRequest
 from fuldmagt.mandates.sources import giving
 from fuldmagt.mandates.sources.models import Source
 from fuldmagt.organisations.models import BusinessUser, Organisation
 from fuldmagt.organisations.roles import actions as roles
-from fuldmagt.organisations.rules import Actor, Role
+from fuldmagt.organisations.rules import Actor, Role, UserState
 from fuldmagt.secrets import dice
 from fuldmagt.vocabulary.period import Period
 from fuldmagt.vocabulary.refusals import Refusal
-from tests.cast import NEW_YEAR, a_user, acting
-from tests.chains.cast import EDIT, VIEW, street
+from tests.cast import NEW_YEAR, a_department, a_user, acting, an_organisation
+from tests.chains.cast import EDIT, VIEW, a_right, street
 from tests.conftest import MONDAY
+from tests.powers import outer_deeds
 
-Power = tuple[str, str, str, str]
-"""A kind, the organisation whose it is to make, whom it is given to, and which."""
 JWKS: Final = {
     "keys": [
         {
@@ -47,17 +45,22 @@ JWKS: Final = {
 
 
 class Story:
-    """Balans has a group, a client, and a mandate that waits; Jonas asks for a right. Four eyes or not."""
+    """Balans has a group, a department, a client, a mandate that waits, and is the provider besides; Jonas
+    asks for a right; Lotte is locked. Four eyes or not."""
 
     def __init__(self, *, four_eyes: bool) -> None:
-        self.street, self.at = street(), MONDAY
+        self.street = street()
         self.home: Organisation = self.street.balans
-        Organisation.objects.update(four_eyes=four_eyes)
+        self.begin(four_eyes=four_eyes)
+        Organisation.objects.filter(pk=self.home.pk).update(email="office@balans.example")
         Provider.objects.update(organisation=self.home)
+        self._catalogue()
         self.jonas = self.street.jonas
         self.group = Group.objects.create(
             ref=dice.reference(), organisation=self.home, name="Team", created_at=NEW_YEAR
         )
+        self.department = a_department(self.home, "Payroll")
+        self.lotte = a_user(self.home, "Lotte Slot", state=UserState.LOCKED)
         self.client = self.mandate(accepted=True, rights=[VIEW])
         self.offered = self.mandate(accepted=False, rights=[EDIT])
 
@@ -69,6 +72,24 @@ class Story:
         mandate.rights.set(self.street.service.rights.filter(ref__in=rights))
         return mandate
 
+    def begin(self, *, four_eyes: bool) -> None:
+        self.at = MONDAY
+        Organisation.objects.update(four_eyes=four_eyes)
+
+    def _catalogue(self) -> None:
+        """A portal that takes grants from either to the other, and two rights that exclude one another."""
+        service = self.street.service
+        service.accepts_grants = True
+        service.save()
+        apart = ExclusiveSet.objects.create(ref="apart")
+        apart.rights.set([a_right(service, "audit", "Audit"), Right.objects.get(ref="portal:tax")])
+        for each in (self.home, self.street.korrel):
+            Adviser.objects.create(
+                ref=dice.reference(), provider=service.provider, organisation=each, starts_at=NEW_YEAR,
+                licence="1", checked_by="Marit", checked_at=NEW_YEAR,
+            )  # fmt: skip
+        an_organisation("Hofstee Administratie", ref="nl:kvk:90000003", country="NL")
+
     def somebody(self, *held: Role) -> BusinessUser:
         user = a_user(self.home, f"Somebody {'-'.join(held)} {dice.reference()}", *held)
         return BusinessUser.objects.select_related("organisation").get(pk=user.pk)
@@ -78,31 +99,11 @@ class Story:
         theirs = [self.somebody(role) for role in Role if role is not Role.PLATFORM_OPERATOR]
         return [*theirs, self.jonas, self.street.femke, self.street.sanne]
 
-    def powers(self) -> set[Power]:
-        """All that carries a power and stands, or stood."""
-        found: set[Power] = set()
-        for row in Assignment.objects.select_related("user__organisation", "right", "mandate"):
-            kind = "right" if row.mandate is None else "client right"
-            found.add((kind, row.user.organisation.ref, row.user.ref, row.ref))
-        for mandate in Mandate.objects.select_related("giver", "receiver"):
-            for right in {*mandate.rights.all(), *mandate.awaiting.all()}:
-                found.add(("mandate", mandate.giver.ref, "", f"{mandate.ref} {right.ref}"))
-            if mandate.accepted:
-                found.add(("acceptance", mandate.receiver.ref, "", mandate.ref))
-        for user in BusinessUser.objects.select_related("organisation").prefetch_related("roles_held"):
-            for held in user.roles_held.all():
-                found.add(("role", user.organisation.ref, user.ref, held.role))
-        for member in Member.objects.select_related("group__organisation", "user"):
-            found.add(("member", member.group.organisation.ref, member.user.ref, member.group.ref))
-        for source in Source.objects.select_related("organisation"):
-            found.add(("group right", source.organisation.ref, "", source.ref))
-        for system in System.objects.select_related("user__organisation"):
-            found.add(("program", system.user.organisation.ref, "", system.user.ref))
-        return found
-
     def does(self, deed: str, who: BusinessUser, whom: BusinessUser, right: str) -> None:
         self.at += timedelta(minutes=1)
-        DEEDS[deed](self, acting(who), whom, right)
+        by = BusinessUser.objects.get(pk=who.pk)
+        if by.state == UserState.ACTIVE:  # nobody else gets past the login
+            DEEDS[deed](self, acting(by), whom, right)
 
 
 Deed = Callable[[Story, Actor, BusinessUser, str], object]
@@ -177,8 +178,23 @@ DEEDS: Final[Mapping[str, Deed]] = {
     "assign": assigns,
     "end the mandate": ends_mandates,
     "register a program": registers_a_program,
+    **outer_deeds.GIVING,
+    **outer_deeds.ENDING,
 }
 ENDING: Final = {
     "leave an office", "take", "take from the group", "take out of the group", "end the mandate",
+    *outer_deeds.ENDING,
 }  # fmt: skip
+OFFICE: Final[Mapping[str, Role]] = {
+    **dict.fromkeys(("take every office", "leave an office"), Role.ORGANISATION_ADMINISTRATOR),
+    **dict.fromkeys(("register a program", "start programs"), Role.ORGANISATION_ADMINISTRATOR),
+    **dict.fromkeys(("give", "take", "approve", "admit"), Role.RIGHTS_ADMINISTRATOR),
+    **dict.fromkeys(("put in the group", "give the group"), Role.RIGHTS_ADMINISTRATOR),
+    "give the department": Role.RIGHTS_ADMINISTRATOR,
+    **dict.fromkeys(("give a mandate", "accept", "assign"), Role.MANDATE_MANAGER),
+    **dict.fromkeys(("grant access", "widen access", "press the links"), Role.MANDATE_MANAGER),
+    **dict.fromkeys(("move", "wake", "lock"), Role.USER_ADMINISTRATOR),
+    **dict.fromkeys(("recognise", "end recognitions", "lower the level"), Role.PROVIDER_ADMINISTRATOR),
+}
+"""Whose office a deed is, as far as it is somebody's."""
 GIVING: Final = [deed for deed in DEEDS if deed not in ENDING]
