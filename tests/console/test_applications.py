@@ -10,6 +10,7 @@ from fuldmagt.audit.queries import of_subject
 from fuldmagt.catalogue.models import Provider
 from fuldmagt.clients.credentials import is_secret_of
 from fuldmagt.clients.models import Client
+from fuldmagt.clients.rules import LOGIN_SCOPES
 from fuldmagt.secrets import signatures
 from fuldmagt.vocabulary.clock import now
 from tests.administration.pages import field, heading, rows, words
@@ -23,7 +24,7 @@ ADD = "/provider/bogskab/clients/add/"
 SAID = {
     "ref": "laaner",
     "name": "Lånekortet",
-    "may": ["login", "access:evaluate"],
+    "may": ["login", "access:evaluate", "grants:manage"],
     "services": ["laan"],
     "redirect_uris": "https://laan.example/back\nhttp://localhost:9000/back",
     "authentication": "client_secret_basic",
@@ -47,7 +48,7 @@ def test_an_application_is_registered_and_its_secret_shown_once(liv: Browser, bo
     assert page["Cache-Control"] == "no-store"
     client = Client.objects.get(ref="bogskab-laaner")
     assert client.provider == bogskab.provider
-    assert client.scopes == ["openid", "profile", "organisation", "laan", "access:evaluate"]
+    assert client.scopes == [*LOGIN_SCOPES, "laan", "access:evaluate", "grants:manage"]
     assert client.redirect_uris == ["https://laan.example/back", "http://localhost:9000/back"]
     secret = re.search(r"<dt>Secret</dt><dd[^>]*>([^<]+)</dd>", page.content.decode())
     assert secret is not None

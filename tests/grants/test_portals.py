@@ -9,6 +9,7 @@ from django.test import Client as Browser
 
 from fuldmagt.catalogue.models import Provider, Service
 from fuldmagt.clients.models import Client
+from fuldmagt.config.settings import BASE_URL
 from fuldmagt.mandates.grants.models import Adviser, Beginning, Grant
 from fuldmagt.secrets import hashes
 from tests.administration.pages import words
@@ -124,6 +125,13 @@ def test_a_provider_reads_the_grants_of_its_own_services_and_of_no_others(door: 
     Browser().post(links()[0], {"answer": "confirm"})
     assert called("GET", "/api/v1/grants?adviser=nl:kvk:90000002").json()["grants"][0]["state"] == "active"
     assert called("GET", "/api/v1/grants?adviser=nl:kvk:90000099").json()["grants"] == []
+    path = f"/api/v1/grants/{told[0]['id']}"
+    known = called("GET", path).json()
+    assert known["state"] == "active"
+    page = at_a_desk(door.street.sanne).get(known["page"].removeprefix(BASE_URL))
+    assert "Balans Advies" in words(page)
+    foreign = called("GET", path, client="elsewhere-portal")
+    assert (foreign.status_code, foreign.json()) == (404, called("GET", f"{path}x").json())
     for wanted in ("", "?service=portal"):
         assert called("GET", f"/api/v1/grants{wanted}", client="elsewhere-portal").json()["grants"] == []
 
@@ -160,7 +168,8 @@ def test_the_door_is_described(door: Portal) -> None:
     told = Browser().get("/api/openapi.json").json()
     assert told["openapi"] == "3.1.0"
     assert set(told["paths"]) == {
-        "/api/v1/grants", "/api/v1/grants/begin", "/api/v1/advisers", "/api/v1/advisers/{id}",
+        "/api/v1/grants", "/api/v1/grants/begin", "/api/v1/grants/{id}", "/api/v1/advisers",
+        "/api/v1/advisers/{id}",
     }  # fmt: skip
 
 

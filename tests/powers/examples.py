@@ -53,6 +53,7 @@ PLAIN: Final[dict[str, dict[str, str]]] = {
     "/costs/": {"year": "2026"},
     "/grants/confirm/": {"token": "1"},
     "/api/v1/advisers/": {"ref": "1"},
+    "/api/v1/grants/": {"ref": "1"},
     "/help/": {"name": "login"},
     "/look/error/": {"status": "404"},
     "/demo/post/": {"ref": "1"},

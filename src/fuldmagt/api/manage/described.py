@@ -10,6 +10,7 @@ from fuldmagt.api.manage.doors import answer
 
 TEXT: Final = {"type": "string"}
 INSTANT: Final = {"type": ["string", "null"], "format": "date-time"}
+NAMED: Final = [{"name": "id", "in": "path", "required": True, "schema": TEXT}]
 STATES: Final = ["not_confirmed", "not_yet_valid", "active", "expired", "revoked"]
 
 
@@ -46,9 +47,9 @@ def _deed(
 
 def _paths() -> dict[str, Any]:
     adviser = {"$ref": "#/components/schemas/Adviser"}
+    grant = {"$ref": "#/components/schemas/Grant"}
     began = _object({"url": TEXT, "expires_at": TEXT})
     narrowed = ("service", "organisation", "adviser", "after")
-    named = [{"name": "id", "in": "path", "required": True, "schema": TEXT}]
     return {
         "/api/v1/grants": {
             "get": _deed(
@@ -62,6 +63,10 @@ def _paths() -> dict[str, Any]:
                 "grants:manage", _answers("The address", began, code="201"), body="Begin",
             ),
         },
+        "/api/v1/grants/{id}": {
+            "parameters": NAMED,
+            "get": _deed("How a grant stands", "grants:manage", _answers("The grant", grant)),
+        },
         "/api/v1/advisers": {
             "get": _deed(
                 "Whom the provider recognises, or did", "advisers:manage",
@@ -73,7 +78,7 @@ def _paths() -> dict[str, Any]:
             ),
         },
         "/api/v1/advisers/{id}": {
-            "parameters": named,
+            "parameters": NAMED,
             "delete": _deed(
                 "End a recognition, at once", "advisers:manage", _answers("The recognition", adviser)
             ),
@@ -86,7 +91,7 @@ def _schemas() -> dict[str, Any]:
     adviser = dict.fromkeys(("id", "organisation", "name", "licence", "checked_by", "state"), TEXT)
     return {
         "Grant": _object(
-            {**grant, "state": {"enum": STATES}, "from": TEXT, "to": INSTANT},
+            {**grant, "state": {"enum": STATES}, "from": TEXT, "to": INSTANT, "page": TEXT},
             {"awaiting": {"type": ["string", "null"]}},
         ),
         "Adviser": _object({**adviser, "from": TEXT, "to": INSTANT}),

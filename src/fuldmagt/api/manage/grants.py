@@ -6,6 +6,7 @@ from typing import Annotated, Final
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.urls import reverse
 from msgspec import Meta, Struct
 
 from fuldmagt.api.access.views import Request, for_clients
@@ -16,7 +17,7 @@ from fuldmagt.mandates.grants import beginnings, queries
 from fuldmagt.mandates.grants.beginnings import Asked
 from fuldmagt.mandates.grants.models import Grant
 from fuldmagt.mandates.rules import RecordState
-from fuldmagt.vocabulary.refusals import Refusal
+from fuldmagt.vocabulary.refusals import Reason, Refusal
 
 PAGE: Final = 100
 Word = Annotated[str, Meta(min_length=1, max_length=128, pattern=r"^[^\x00]*\Z")]
@@ -61,6 +62,16 @@ def listing(request: Request, caller: Caller) -> HttpResponse:
     return answer({"grants": told, "next": told[-1]["id"] if len(rows) > PAGE else None})
 
 
+@for_clients("grants:manage", method="GET")
+def one(request: Request, caller: Caller, ref: str) -> HttpResponse:
+    """How a grant at the caller's own services stands, such as one that it has led an employer to give."""
+    found = speaker(caller)
+    if isinstance(found, HttpResponse):
+        return found
+    grant = queries.at_services(found.provider, caller.services).filter(ref=ref).first()
+    return answer(_told(grant, request.at)) if grant else refused(Refusal(Reason.NOT_FOUND, about="grant"))
+
+
 def _told(grant: Grant, at: datetime) -> dict[str, str | None]:
     return {
         "id": grant.ref,
@@ -72,6 +83,8 @@ def _told(grant: Grant, at: datetime) -> dict[str, str | None]:
         "from": grant.starts_at.isoformat(),
         "to": grant.ends_at.isoformat() if grant.ends_at else None,
         "awaiting": grant.awaiting.ref if grant.awaiting else None,
+        # where its giver changes and ends it, after a login of its own
+        "page": f"{settings.BASE_URL}{reverse('grants:show', args=[grant.ref])}",
     }
 
 

@@ -128,10 +128,10 @@ def at_services(
     provider: Provider,
     services: Collection[str],
     *,
-    service: str,
-    organisation: str,
-    adviser: str,
-    after: str,
+    service: str = "",
+    organisation: str = "",
+    adviser: str = "",
+    after: str = "",
 ) -> QuerySet[Grant]:
     """The grants at these services, where they are the provider's; narrowed, and those after a reference."""
     found = _all().filter(right__service__provider=provider, right__service__ref__in=services, ref__gt=after)

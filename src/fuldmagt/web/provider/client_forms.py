@@ -22,6 +22,8 @@ MAY = (
     ("access:search", _("Search for whom somebody may act, and who may")),
     ("access:simulate", _("Ask what would be at another time")),
     ("access:request", _("Ask for a right that somebody misses")),
+    ("grants:manage", _("Lead customers to where they let an adviser in, and see what they gave")),
+    ("advisers:manage", _("Recognise advisers, and end it")),
 )
 METHODS = (
     (Client.Authentication.SECRET_BASIC.value, _("A secret, in the header")),
@@ -123,7 +125,7 @@ class ClientForm(Form):
         may = [LOGIN] * ("openid" in client.scopes)
         return {
             "name": client.name,
-            "may": may + [scope for scope in rules.ACCESS_SCOPES if scope in client.scopes],
+            "may": may + [scope for scope in rules.PROGRAM_SCOPES if scope in client.scopes],
             "services": list(client.services.values_list("ref", flat=True)),
             "redirect_uris": "\n".join(client.redirect_uris),
             "post_logout_redirect_uris": "\n".join(client.post_logout_redirect_uris),
@@ -169,10 +171,6 @@ class ClientForm(Form):
         method = self.client.authentication if self.client else self.cleaned_data.get("authentication")
         return method == Client.Authentication.PRIVATE_KEY_JWT
 
-    def _kept(self) -> list[str]:
-        """To speak for the provider is no choice of this form, and is not lost by it."""
-        return [scope for scope in self.client.scopes if scope in rules.MANAGE_SCOPES] if self.client else []
-
     def application(self) -> Application:
         said = self.cleaned_data
         login = (*rules.LOGIN_SCOPES, *said["services"]) if LOGIN in said["may"] else ()
@@ -182,7 +180,7 @@ class ClientForm(Form):
             services=tuple(said["services"]),
             authentication=said.get("authentication", ""),
             jwks=said.get("keys") or {},
-            scopes=(*login, *(scope for scope in said["may"] if scope != LOGIN), *self._kept()),
+            scopes=(*login, *(scope for scope in said["may"] if scope != LOGIN)),
             redirect_uris=said["redirect_uris"],
             post_logout_redirect_uris=said["post_logout_redirect_uris"],
             callback_uris=said["callback_uris"],
