@@ -14,6 +14,7 @@ from fuldmagt.mandates.groups.models import Group
 from fuldmagt.mandates.recertification import actions
 from fuldmagt.mandates.recertification.actions import Wanted
 from fuldmagt.mandates.recertification.models import Campaign, Entry, Review
+from fuldmagt.mandates.recertification.rules import Scope
 from fuldmagt.mandates.sources.giving import give
 from fuldmagt.notices.models import Notice
 from fuldmagt.organisations.models import BusinessUser
@@ -22,6 +23,7 @@ from fuldmagt.vocabulary import clock
 from fuldmagt.vocabulary.period import Period
 from tests.cast import Nordby, SeSag, a_user, acting, gives, nordby, se_sag
 
+LEADERS = Scope()
 KOMMUNAL = "se-sag:kommunal-sagsbehandler"
 
 
@@ -78,13 +80,11 @@ def in_a_group(town: Town, user: BusinessUser, right: Right) -> Group:
     return group
 
 
-def begun(
-    town: Town, *, days: int = 30, name: str = "Foråret", left_out: frozenset[str] = frozenset()
-) -> Campaign:
+def begun(town: Town, *, days: int = 30, name: str = "Foråret", scope: Scope = LEADERS) -> Campaign:
     """A campaign that Mette has begun; its last day lies so many days ahead."""
     now = clock.now()
     last = now.date() + timedelta(days=days)
-    done = actions.begin(Wanted(name=name, last_day=last, left_out=left_out), by=acting(town.mette), at=now)
+    done = actions.begin(Wanted(name=name, last_day=last, scope=scope), by=acting(town.mette), at=now)
     assert isinstance(done, Campaign), done
     return done
 

@@ -8,7 +8,7 @@ from fuldmagt.mandates.assignments.actions import withdraw
 from fuldmagt.mandates.groups.actions import remove
 from fuldmagt.mandates.recertification import actions, tasks
 from fuldmagt.mandates.recertification.models import Campaign, Entry, Review
-from fuldmagt.mandates.recertification.rules import Step
+from fuldmagt.mandates.recertification.rules import Scope, Step, stamp
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.vocabulary import clock
 from fuldmagt.vocabulary.refusals import Reason, Refusal
@@ -87,7 +87,9 @@ def test_a_campaign_needs_a_day_to_come_a_name_of_its_own_and_somebody_who_holds
     twice = at(nordby.mette).post("/recertification/new/", {"name": "Foråret", "last_day": "2026-12-31"})
     assert b"A review with this name is under way already." in twice.content
     everywhere = frozenset({nordby.people.jobcenter.ref, nordby.people.insurance.ref})
-    wanted = actions.Wanted(name="Sommer", last_day=Campaign.objects.get().last_day, left_out=everywhere)
+    wanted = actions.Wanted(
+        name="Sommer", last_day=Campaign.objects.get().last_day, scope=Scope(left_out=everywhere)
+    )
     nobody = actions.begin(wanted, by=acting(nordby.mette), at=clock.now())
     assert refused(nobody) is Reason.STEP_NOT_POSSIBLE
     assert Campaign.objects.count() == 1
@@ -141,9 +143,10 @@ def test_all_of_one_person_are_confirmed_at_once(nordby: Town, at: At) -> None:
     gives(nordby.anna, another_right(nordby.sag, "Statistik"))
     begun(nordby)
     address = f"/recertification/lists/{list_of(nordby.karen).ref}/people/{nordby.anna.ref}/"
-    stale = at(nordby.karen).post(address, {"seen": "3"})
+    lines = list(Entry.objects.filter(user=nordby.anna).values_list("ref", flat=True))
+    stale = at(nordby.karen).post(address, {"seen": stamp([lines[0], line_of(nordby.ole).ref])})
     assert stale.status_code == 409
-    at(nordby.karen).post(address, {"seen": "2"})
+    at(nordby.karen).post(address, {"seen": stamp(lines)})
 
     assert {each.answer for each in Entry.objects.filter(user=nordby.anna)} == {"confirmed"}
     assert line_of(nordby.ole).answer == "open"
@@ -198,7 +201,7 @@ def test_nobody_goes_through_their_own_rights(nordby: Town, at: At) -> None:
     line.refresh_from_db()
     for step in (Step.CONFIRM, Step.WITHDRAW):
         assert refused(says(nordby.karen, line, step)) is Reason.SECOND_PERSON_NEEDED
-    whole = actions.confirm_all(line.review.ref, other.ref, seen=1, by=acting(nordby.karen), at=clock.now())
+    whole = actions.confirm_all(line.review.ref, other.ref, seen="", by=acting(nordby.karen), at=clock.now())
     assert refused(whole) is Reason.SECOND_PERSON_NEEDED
     page = at(nordby.karen).get(f"/recertification/lists/{line.review.ref}/").content.decode()
     assert "Somebody else answers for these" in page
@@ -211,7 +214,7 @@ def test_a_list_is_its_reviewers_own(nordby: Town, at: At) -> None:
         assert at(other).get(f"/recertification/lists/{review.ref}/").status_code == 404
         assert at(other).get(f"/recertification/lists/{review.ref}/{line.ref}/withdraw/").status_code == 404
         assert refused(says(other, line, Step.WITHDRAW)) is Reason.NOT_FOUND
-        whole = actions.confirm_all(review.ref, nordby.anna.ref, seen=1, by=acting(other), at=clock.now())
+        whole = actions.confirm_all(review.ref, nordby.anna.ref, seen="", by=acting(other), at=clock.now())
         assert refused(whole) is Reason.NOT_FOUND
     assert at(nordby.karen).get(f"/recertification/{review.campaign.ref}/").status_code == 403
     assert holds(nordby.anna)
@@ -242,7 +245,7 @@ def test_what_is_over_changes_no_more(nordby: Town, at: At, end: str) -> None:
     for step in (Step.CONFIRM, Step.WITHDRAW):
         assert refused(says(nordby.karen, line_of(nordby.anna), step)) is Reason.STEP_NOT_POSSIBLE
     whole = actions.confirm_all(
-        list_of(nordby.karen).ref, nordby.anna.ref, seen=1, by=acting(nordby.karen), at=clock.now()
+        list_of(nordby.karen).ref, nordby.anna.ref, seen="", by=acting(nordby.karen), at=clock.now()
     )
     assert refused(whole) is Reason.STEP_NOT_POSSIBLE
     again = actions.close(campaign.ref, by=acting(nordby.mette), at=clock.now())

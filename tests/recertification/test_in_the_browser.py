@@ -53,6 +53,10 @@ def test_mette_begins_and_karen_goes_through(desktop: Page, live_server: LiveSer
     desktop.get_by_role("link", name="Begynd den første gennemgang").click()
     picture(desktop, "recertification-new")
     assert violations(desktop) == []
+    desktop.get_by_role("button", name="Se, hvem der ville blive spurgt").click()
+    expect(desktop.get_by_role("heading", name="Hvis du begyndte nu")).to_be_visible()
+    picture(desktop, "recertification-preview")
+    assert violations(desktop) == []
     desktop.get_by_role("button", name="Begynd gennemgangen").click()
     expect(desktop.get_by_role("heading", level=1)).to_contain_text("0 af 5 rettigheder er gennemgået")
 
@@ -106,6 +110,22 @@ def test_every_page_fits_a_phone(phone: Page, live_server: LiveServer, nordby: T
             assert not wider_than_the_window(phone), address
             assert violations(phone) == [], address
             assert inline(phone) == []
+
+
+def test_a_review_by_service_is_looked_at_first_on_a_phone(
+    phone: Page, live_server: LiveServer, nordby: Town
+) -> None:
+    enter(phone, live_server, nordby.mette)
+    phone.goto(f"{live_server.url}/recertification/new/")
+    phone.get_by_label("Rettighedsadministratorerne, tjeneste for tjeneste").press("Space")
+    phone.get_by_role("button", name="Se, hvem der ville blive spurgt").click()
+    expect(phone.get_by_role("rowheader", name="Mette Lundager")).to_be_visible()
+    picture(phone, "recertification-phone-preview")
+    assert not wider_than_the_window(phone)
+    assert violations(phone) == []
+    assert inline(phone) == []
+    phone.get_by_role("button", name="Begynd gennemgangen").click()
+    expect(phone.get_by_role("heading", name="Efter tjeneste")).to_be_visible()
 
 
 def test_a_line_is_confirmed_without_scripts(scriptless: Page, live_server: LiveServer, nordby: Town) -> None:

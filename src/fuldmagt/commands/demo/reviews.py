@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from fuldmagt.mandates.recertification import actions
 from fuldmagt.mandates.recertification.actions import Wanted
 from fuldmagt.mandates.recertification.models import Campaign, Review
+from fuldmagt.mandates.recertification.rules import stamp
 from fuldmagt.organisations.queries import actor, holders_of
 from fuldmagt.organisations.rules import Role
 
@@ -30,5 +31,5 @@ def _answer(review: Review, *, leave: int, at: datetime) -> None:
     people = list(review.entries.order_by("user_name").values_list("user__ref", flat=True).distinct())
     assert review.reviewer is not None
     for user in people[: len(people) // (1 + leave)]:
-        waiting = review.entries.filter(user__ref=user, answer="open").count()
-        actions.confirm_all(review.ref, user, seen=waiting, by=actor(review.reviewer), at=at)
+        waiting = review.entries.filter(user__ref=user, answer="open").values_list("ref", flat=True)
+        actions.confirm_all(review.ref, user, seen=stamp(waiting), by=actor(review.reviewer), at=at)

@@ -4,17 +4,18 @@ Whoever answers for a list is named on it; no role opens it. All waits for the o
 every change of rights does, so that two people at once come one after the other.
 """
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 
 from fuldmagt.audit.events import Event
 from fuldmagt.audit.journal import Draft, deed, together
+from fuldmagt.catalogue.models import Service
 from fuldmagt.mandates.assignments.actions import end_reviewed
 from fuldmagt.mandates.recertification import beginning, post, queries, rules
 from fuldmagt.mandates.recertification.models import Campaign, Entry
-from fuldmagt.mandates.recertification.rules import Answer, CampaignState, Step
+from fuldmagt.mandates.recertification.rules import LONGEST, Answer, CampaignState, Scope, Step, stamp
 from fuldmagt.organisations.models import Department, Organisation
 from fuldmagt.organisations.queries import locked, locked_together, same_person, user_of
 from fuldmagt.organisations.rules import Actor, Deed
@@ -25,11 +26,11 @@ from fuldmagt.vocabulary.zones import ZONES, end_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """A campaign to be begun; `left_out` are references of departments."""
+    """A campaign to be begun, and what it is to go through."""
 
     name: str
     last_day: date
-    left_out: frozenset[str] = frozenset()
+    scope: Scope = field(default_factory=Scope)
 
 
 def begin(wanted: Wanted, *, by: Actor, at: datetime) -> Campaign | Refusal:
@@ -38,14 +39,16 @@ def begin(wanted: Wanted, *, by: Actor, at: datetime) -> Campaign | Refusal:
         if refusal := by.refused(Deed.RUN_REVIEWS):
             return draft.refused(refusal)
         organisation = locked(by.organisation)
-        due_at = end_of(wanted.last_day, ZONES.get(organisation.country, settings.TIME_ZONE))
+        latest = at.date() + timedelta(days=LONGEST)
+        last_day = min(wanted.last_day, latest)
+        due_at = end_of(last_day, ZONES.get(organisation.country, settings.TIME_ZONE))
         name = " ".join(wanted.name.split())[:100]
-        if not name or due_at <= at:
+        if not name or due_at <= at or wanted.last_day > latest:
             return draft.refused(Refusal(Reason.INPUT_NOT_USABLE, about="until" if name else "name"))
         running = Campaign.objects.filter(organisation=organisation, state=CampaignState.RUNNING)
         if running.filter(name=name).exists():
             return draft.refused(Refusal(Reason.ALREADY_EXISTS, about="campaign"))
-        rows = beginning.held(organisation.ref, left_out=wanted.left_out, at=at)
+        rows = beginning.held(organisation.ref, wanted.scope, at=at)
         if not rows:
             return draft.refused(Refusal(Reason.STEP_NOT_POSSIBLE, about="nothing_to_review"))
         campaign = _written(wanted, name, due_at, organisation, by, at)
@@ -60,7 +63,8 @@ def begin(wanted: Wanted, *, by: Actor, at: datetime) -> Campaign | Refusal:
 def _written(
     wanted: Wanted, name: str, due_at: datetime, organisation: Organisation, by: Actor, at: datetime
 ) -> Campaign:
-    exempt = Department.objects.filter(organisation=organisation, ref__in=wanted.left_out)
+    exempt = Department.objects.filter(organisation=organisation, ref__in=wanted.scope.left_out)
+    services = Service.objects.filter(ref__in=wanted.scope.services)
     return Campaign.objects.create(
         ref=dice.reference(),
         organisation=organisation,
@@ -70,6 +74,8 @@ def _written(
         begun_by_name=_name(by),
         last_day=wanted.last_day,
         due_at=due_at,
+        by=wanted.scope.by,
+        services=sorted(services.values_list("name", flat=True)),
         left_out=sorted(exempt.values_list("name", flat=True)),
     )
 
@@ -124,8 +130,8 @@ def _said(entry: Entry, state: Answer, remark: str, draft: Draft, by: Actor, at:
     return entry
 
 
-def confirm_all(ref: str, user: str, *, seen: int, by: Actor, at: datetime) -> int | Refusal:
-    """Confirm whatever of one person waits; refused when it is not as much as the reviewer saw."""
+def confirm_all(ref: str, user: str, *, seen: str, by: Actor, at: datetime) -> int | Refusal:
+    """Confirm whatever of one person waits; refused when it is not what the reviewer saw."""
     with deed(Event.REVIEW_ANSWERED, by=by.ref, at=at, organisation=by.organisation) as draft:
         locked(by.organisation)
         review = queries.list_for(ref, by=by, at=at)
@@ -138,7 +144,7 @@ def confirm_all(ref: str, user: str, *, seen: int, by: Actor, at: datetime) -> i
         if same_person(person, by):
             return draft.refused(Refusal(Reason.SECOND_PERSON_NEEDED, about="review"))
         lines = list(queries.open_of(review, user, at=at))
-        if len(lines) != seen:
+        if seen != stamp(each.ref for each in lines):
             return draft.refused(Refusal(Reason.CHANGED_MEANWHILE, about="review"))
         if not lines:
             draft.unchanged()

@@ -1,5 +1,6 @@
 """What a campaign is to go through, and who for whom: read as it is now, under the organisation's lock."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,12 +8,14 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import QuerySet
 
+from fuldmagt.catalogue.models import Service
 from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.mandates.queries import not_ended
 from fuldmagt.mandates.recertification import rules
 from fuldmagt.mandates.recertification.models import Campaign, Due, Entry, Review
-from fuldmagt.mandates.recertification.rules import Calendar, Led, Reviewer, Way
+from fuldmagt.mandates.recertification.rules import By, Calendar, Led, Reviewer, Scope, Way
 from fuldmagt.organisations.models import BusinessUser, Department
 from fuldmagt.organisations.queries import holders_of
 from fuldmagt.organisations.rules import Role, UserState
@@ -23,10 +26,24 @@ from fuldmagt.vocabulary.zones import ZONES, first_moment
 MORNING: Final = timedelta(hours=8)
 
 
-def held(organisation: str, *, left_out: Iterable[str], at: datetime) -> list[Assignment]:
+def held(organisation: str, scope: Scope, *, at: datetime) -> list[Assignment]:
     """What the organisation's own users hold, for it or for a client; departments that are exempt apart."""
+    return list(_held(organisation, scope, at))
+
+
+def services_held(organisation: str, *, at: datetime) -> list[Service]:
+    """The services of which somebody holds a right."""
+    rows = _held(organisation, Scope(), at).order_by()
+    return list(Service.objects.filter(pk__in=rows.values("right__service")).order_by("name", "pk"))
+
+
+def _held(organisation: str, scope: Scope, at: datetime) -> QuerySet[Assignment]:
     found = Assignment.objects.filter(not_ended(at), user__organisation__ref=organisation)
-    found = found.exclude(user__state=UserState.CLOSED).exclude(user__department__ref__in=list(left_out))
+    found = found.exclude(user__state=UserState.CLOSED).exclude(
+        user__department__ref__in=list(scope.left_out)
+    )
+    if scope.services:
+        found = found.filter(right__service__ref__in=list(scope.services))
     whole = found.select_related(
         "user__department",
         "user__person",
@@ -36,7 +53,7 @@ def held(organisation: str, *, left_out: Iterable[str], at: datetime) -> list[As
         "source__department",
         "source__package",
     )
-    return list(whole.order_by("user__name", "user__pk", "right__service__name", "right__place", "pk"))
+    return whole.order_by("user__name", "user__pk", "right__service__name", "right__place", "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +65,20 @@ class Above:
     organisation: tuple[Reviewer, ...]
     users: Mapping[str, BusinessUser]
 
-    def of(self, user: BusinessUser) -> list[BusinessUser]:
-        """Who answers for a user, the first one first."""
-        ways = rules.upwards(user.department.ref if user.department else "", self.led)
+    def of(self, user: BusinessUser, by: By) -> list[BusinessUser]:
+        """Who answers for a user, the first one first. Leaders know people, administrators know services."""
+        ways = self._leaders(user.department) if by is By.DEPARTMENT else []
         line = rules.line_up(_reviewer(user), [*ways, *self.rights, *self.organisation])
         return [self.users[each.user] for each in line]
 
     def after(self, review: Review) -> list[BusinessUser]:
         """Who is asked, one after the other, where the reviewer of a list does nothing."""
         first = _reviewer(review.reviewer) if review.reviewer else Reviewer("")
-        ways = rules.upwards(review.department.ref if review.department else "", self.led)
-        line = rules.steps_up(first, ways, self.rights, self.organisation)
+        line = rules.steps_up(first, self._leaders(review.department), self.rights, self.organisation)
         return [self.users[each.user] for each in line]
+
+    def _leaders(self, department: Department | None) -> list[Reviewer]:
+        return rules.upwards(department.ref if department else "", self.led)
 
 
 def above(organisation: str) -> Above:
@@ -81,37 +100,71 @@ def _reviewer(user: BusinessUser) -> Reviewer:
     return Reviewer(user.ref, str(user.person_id or ""))
 
 
-def write(campaign: Campaign, rows: list[Assignment]) -> list[Review]:
-    """Write the lists down, each with its lines."""
-    ways_up = above(campaign.organisation.ref)
-    reviews: dict[tuple[int | None, str], Review] = {}
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which list a right is on: the department's or the service's, and whose to go through."""
+
+    department: Department | None
+    service: Service | None
+    reviewer: BusinessUser | None
+
+    @property
+    def title(self) -> str:
+        return self.service.name if self.service else self.department.name if self.department else ""
+
+
+def places(rows: Iterable[Assignment], by: By, ways_up: Above) -> dict[Place, list[Assignment]]:
+    """What is on which list. A user's rights are on one list, or on one for each service."""
+    found: dict[Place, list[Assignment]] = defaultdict(list)
     first: dict[str, BusinessUser | None] = {}
-    placed: list[tuple[Review, Assignment]] = []
     for row in rows:
         user = row.user
         if user.ref not in first:
-            first[user.ref] = next(iter(ways_up.of(user)), None)
-        reviewer = first[user.ref]
-        place = (user.department_id, reviewer.ref if reviewer else "")
-        if place not in reviews:
-            reviews[place] = _review(campaign, user.department, reviewer)
-        placed.append((reviews[place], row))
-    Review.objects.bulk_create(reviews.values())
-    Due.objects.bulk_create(due for review in reviews.values() for due in _dues(review, ways_up))
+            first[user.ref] = next(iter(ways_up.of(user, by)), None)
+        if by is By.SERVICE:
+            place = Place(None, row.right.service, first[user.ref])
+        else:
+            place = Place(user.department, None, first[user.ref])
+        found[place].append(row)
+    return found
+
+
+def foresee(organisation: str, scope: Scope, *, at: datetime) -> dict[Place, list[Assignment]]:
+    """The lists that there would be, by title: what a campaign would begin with if it began now."""
+    found = places(held(organisation, scope, at=at), scope.by, above(organisation))
+    return dict(sorted(found.items(), key=lambda each: (each[0].title, _name(each[0]))))
+
+
+def _name(place: Place) -> str:
+    return place.reviewer.name if place.reviewer else ""
+
+
+def write(campaign: Campaign, rows: list[Assignment]) -> list[Review]:
+    """Write the lists down, each with its lines."""
+    ways_up = above(campaign.organisation.ref)
+    placed = places(rows, By(campaign.by), ways_up)
+    reviews = [_review(campaign, each) for each in placed]
+    Review.objects.bulk_create(reviews)
+    Due.objects.bulk_create(due for review in reviews for due in _dues(review, ways_up))
     givers = names({row.given_by or _giver(row) for row in rows}, organisation=campaign.organisation.ref)
-    entries = [_entry(campaign, review, row, givers) for review, row in placed]
+    entries = [
+        _entry(campaign, review, row, givers)
+        for review, lines in zip(reviews, placed.values(), strict=True)
+        for row in lines
+    ]
     Entry.objects.bulk_create(entries, batch_size=500)
-    return list(reviews.values())
+    return reviews
 
 
-def _review(campaign: Campaign, department: Department | None, reviewer: BusinessUser | None) -> Review:
+def _review(campaign: Campaign, place: Place) -> Review:
     return Review(
         ref=dice.reference(),
         campaign=campaign,
-        department=department,
-        title=department.name if department else "",
-        reviewer=reviewer,
-        reviewer_name=reviewer.name if reviewer else "",
+        department=place.department,
+        service=place.service,
+        title=place.title,
+        reviewer=place.reviewer,
+        reviewer_name=_name(place),
     )
 
 

@@ -1,9 +1,9 @@
 from django.db import models
 from django.db.models import Q
 
-from fuldmagt.catalogue.models import Right
+from fuldmagt.catalogue.models import Right, Service
 from fuldmagt.mandates.assignments.models import Assignment
-from fuldmagt.mandates.recertification.rules import Answer, CampaignState, Kind, Way
+from fuldmagt.mandates.recertification.rules import Answer, By, CampaignState, Kind, Way
 from fuldmagt.organisations.models import BusinessUser, Department, Organisation, choices
 
 
@@ -16,12 +16,14 @@ class Campaign(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="campaigns")
     name = models.CharField(max_length=100)
     state = models.CharField(max_length=16, choices=choices(CampaignState), default=CampaignState.RUNNING)
+    by = models.CharField(max_length=16, choices=choices(By), default=By.DEPARTMENT)
     begun_at = models.DateTimeField()
     begun_by = models.CharField(max_length=128)
     begun_by_name = models.CharField(max_length=200)
     last_day = models.DateField()
     due_at = models.DateTimeField()  # the end of the last day, where the organisation is
     left_out = models.JSONField(default=list)  # names of departments that are exempt
+    services = models.JSONField(default=list)  # names of those that are gone through; none: all
     over_at = models.DateTimeField(null=True, blank=True)
     over_by_name = models.CharField(max_length=200, blank=True)
     reason = models.CharField(max_length=1000, blank=True)  # why it was cancelled
@@ -41,7 +43,7 @@ class Campaign(models.Model):
 
 
 class Review(models.Model):
-    """The list that one reviewer answers for: what people of a department hold, or of none.
+    """The list that one reviewer answers for: what people of a department hold, or of none; or of a service.
 
     `reviewer` is empty where there is nobody who could: then an administrator has to appoint somebody.
     """
@@ -49,7 +51,8 @@ class Review(models.Model):
     ref = models.CharField(max_length=64, unique=True)
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="reviews")
     department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, related_name="reviews")
-    title = models.CharField(max_length=200, blank=True)  # the department's name at the beginning
+    service = models.ForeignKey(Service, models.PROTECT, null=True, blank=True, related_name="reviews")
+    title = models.CharField(max_length=200, blank=True)  # the department's or service's name then
     reviewer = models.ForeignKey(BusinessUser, models.PROTECT, null=True, blank=True, related_name="reviews")
     reviewer_name = models.CharField(max_length=200, blank=True)
 
@@ -58,7 +61,10 @@ class Review(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="one_list_of_a_reviewer", fields=["campaign", "department", "reviewer"]
-            )
+            ),
+            models.UniqueConstraint(
+                name="one_list_of_a_service_and_reviewer", fields=["campaign", "service", "reviewer"]
+            ),
         ]
 
 

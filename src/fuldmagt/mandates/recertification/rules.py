@@ -9,16 +9,36 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from hashlib import sha256
 from typing import Final
 
 from fuldmagt.vocabulary.categories import DataClass
 from fuldmagt.vocabulary.refusals import Reason, Refusal
+
+LONGEST: Final = 366
+"""So many days a review runs at most."""
 
 
 class CampaignState(StrEnum):
     RUNNING = "running"
     CLOSED = "closed"
     CANCELLED = "cancelled"
+
+
+class By(StrEnum):
+    """How the lists are made, and who answers for them."""
+
+    DEPARTMENT = "department"  # each leader for their own people
+    SERVICE = "service"  # the rights administrators for everybody who holds rights of it
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is gone through: rights of these services, or of all if none is named; some departments apart."""
+
+    by: By = By.DEPARTMENT
+    services: frozenset[str] = frozenset()
+    left_out: frozenset[str] = frozenset()
 
 
 class Answer(StrEnum):
@@ -69,6 +89,11 @@ class Calendar:
     after: int = 5
     between_steps: int = 5
     withdraw_after: int | None = None  # days after the last step; None: what is open stays
+
+
+def stamp(lines: Iterable[str]) -> str:
+    """What somebody saw who answers several lines at once: other lines, be it as many, have another."""
+    return sha256("\n".join(sorted(lines)).encode()).hexdigest()[:16]
 
 
 class Kind(StrEnum):

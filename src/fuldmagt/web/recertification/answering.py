@@ -80,10 +80,8 @@ def _tell(request: VisitorRequest, entry: Entry) -> None:
 @require_POST
 def person(request: VisitorRequest, ref: str, user: str) -> HttpResponse:
     """Confirm whatever of one person waits."""
-    seen = request.POST.get("seen", "")[:6]
-    done = actions.confirm_all(
-        ref, user, seen=int(seen) if seen.isdecimal() else -1, by=request.visitor.actor, at=request.at
-    )
+    seen = request.POST.get("seen", "")
+    done = actions.confirm_all(ref, user, seen=seen, by=request.visitor.actor, at=request.at)
     if isinstance(done, Refusal):
         return _not_done(request, ref, done)
     said = ngettext("{number} right is confirmed.", "{number} rights are confirmed.", done)

@@ -4,15 +4,16 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fuldmagt.mandates.recertification import actions, queries
+from fuldmagt.mandates.recertification.beginning import foresee, services_held
 from fuldmagt.mandates.recertification.models import Campaign, Review
-from fuldmagt.mandates.recertification.rules import CampaignState, Way
+from fuldmagt.mandates.recertification.rules import By, CampaignState, Way
 from fuldmagt.organisations.departments import queries as departments
 from fuldmagt.organisations.rules import Deed
 from fuldmagt.vocabulary.refusals import Reason, Refusal
@@ -20,6 +21,7 @@ from fuldmagt.web.frame.complaints import complain, sent
 from fuldmagt.web.frame.missing import missing
 from fuldmagt.web.look.parts import Crumb
 from fuldmagt.web.permission import needs
+from fuldmagt.web.recertification.foreseen import foreseen
 from fuldmagt.web.recertification.forms import BeginForm
 from fuldmagt.web.recertification.words import CAMPAIGNS, facts, reminders, to_do
 from fuldmagt.web.rights.tree import name_of
@@ -52,9 +54,12 @@ def listing(request: VisitorRequest) -> HttpResponse:
 @needs(Deed.RUN_REVIEWS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: VisitorRequest) -> HttpResponse:
-    here = departments.open_ones(request.visitor.actor.organisation)
-    form = BeginForm(sent(request), at=request.at, departments=here)
-    if request.method == "POST" and form.is_valid():
+    organisation, preview = request.visitor.actor.organisation, None
+    here, services = departments.open_ones(organisation), services_held(organisation, at=request.at)
+    form = BeginForm(_with_a_way(request), at=request.at, departments=here, services=services)
+    if request.method == "POST" and form.is_valid() and "preview" in request.POST:
+        preview = foreseen(foresee(organisation, form.scope(), at=request.at))
+    elif request.method == "POST" and form.is_valid():
         done = actions.begin(form.wanted(), by=request.visitor.actor, at=request.at)
         if not isinstance(done, Refusal):
             said = _("“{name}” has begun, and those who go through rights are told by mail.")
@@ -62,8 +67,17 @@ def new(request: VisitorRequest) -> HttpResponse:
             return HttpResponseRedirect(reverse("recertification:show", args=[done.ref]))
         fields = {Reason.ALREADY_EXISTS: "name", Reason.INPUT_NOT_USABLE: "last_day"}
         complain(form, done, fields.get(done.reason))
-    context = {"form": form, "crumbs": crumbs(Crumb(_("Begin a review")))}
+    context = {"form": form, "preview": preview, "crumbs": crumbs(Crumb(_("Begin a review")))}
     return render(request, "recertification/new.html", context)
+
+
+def _with_a_way(request: VisitorRequest) -> QueryDict | None:
+    """What was sent; whoever does not say who goes through the rights means the leaders."""
+    given = sent(request)
+    if given is not None and "by" not in given:
+        given = given.copy()
+        given["by"] = By.DEPARTMENT.value
+    return given
 
 
 @needs(Deed.SEE_RIGHTS)
@@ -75,6 +89,7 @@ def show(request: VisitorRequest, ref: str) -> HttpResponse:
         return missing(request, ref)
     page = Paginator(queries.lists(campaign, at=request.at), ROWS).get_page(request.GET.get("page"))
     late = campaign.due_at <= request.at
+    tasks = _tasks(request, campaign)
     total = queries.totals(campaign, at=request.at)
     context: dict[str, Any] = {
         "campaign": campaign,
@@ -84,7 +99,8 @@ def show(request: VisitorRequest, ref: str) -> HttpResponse:
         "total": total,
         "page": page,
         "rows": _rows(list(page.object_list), late=late),
-        "tasks": _tasks(request, campaign),
+        "tasks": tasks[:ROWS],
+        "more_tasks": max(0, len(tasks) - ROWS),
         "runs": not request.visitor.actor.refused(Deed.RUN_REVIEWS),
         "facts": facts(campaign),
         "crumbs": crumbs(Crumb(campaign.name)),
@@ -120,7 +136,7 @@ def _tasks(request: VisitorRequest, campaign: Campaign) -> list[dict[str, Any]]:
             "what": to_do(each),
             "url": _where(each),
         }
-        for each in found[:ROWS]
+        for each in found
     ]
 
 

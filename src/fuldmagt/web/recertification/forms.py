@@ -10,12 +10,24 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from fuldmagt.catalogue.models import Service
 from fuldmagt.mandates.recertification.actions import Wanted
+from fuldmagt.mandates.recertification.rules import LONGEST, By, Scope
 from fuldmagt.organisations.models import Department
-from fuldmagt.web.look.forms import Form, PickedDate, Ticks
+from fuldmagt.web.look.forms import Form, PickedDate, Radios, Ticks
 
 DAYS: Final = 30
 """So long a review runs unless another day is chosen."""
+
+
+WAYS: Final = [
+    (By.DEPARTMENT.value, _("Each leader, for their own people")),
+    (By.SERVICE.value, _("The rights administrators, service by service")),
+]
+HELPS: Final = {
+    By.DEPARTMENT.value: _("One list for each department. Leaders know who still needs what."),
+    By.SERVICE.value: _("One list for each service, with everybody who holds a right of it."),
+}
 
 
 class BeginForm(Form):
@@ -31,6 +43,19 @@ class BeginForm(Form):
         help_text=_("Whoever reviews has until the end of this day."),
         error_messages={"required": _("Choose until when the rights are to be gone through.")},
     )
+    by = forms.ChoiceField(
+        label=_("Who goes through them?"),
+        choices=WAYS,
+        initial=By.DEPARTMENT,
+        widget=Radios(),
+        error_messages={"required": _("Choose who goes through the rights.")},
+    )
+    services = forms.MultipleChoiceField(
+        label=_("Only these services"),
+        required=False,
+        widget=Ticks(),
+        help_text=_("None chosen: the rights of every service are in it"),
+    )
     left_out = forms.MultipleChoiceField(
         label=_("Leave out these departments"),
         required=False,
@@ -38,27 +63,45 @@ class BeginForm(Form):
         help_text=_("None chosen: everybody who holds a right is in it"),
     )
 
-    def __init__(self, *args: Any, at: datetime, departments: Iterable[Department], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        at: datetime,
+        departments: Iterable[Department],
+        services: Iterable[Service],
+        **kwargs: Any,
+    ) -> None:
         today = localtime(at).date()
         name = gettext("Rights in {month}").format(month=date_format(today, "YEAR_MONTH_FORMAT"))
         kwargs["initial"] = {"name": name, "last_day": today + timedelta(days=DAYS)}
         super().__init__(*args, **kwargs)
         self.today = today
-        choices = [(each.ref, each.name) for each in departments]
-        self.fields["left_out"].choices = choices  # type: ignore[attr-defined]  # it is a ChoiceField
-        if not choices:
-            del self.fields["left_out"]
+        self.fields["by"].widget.helps = HELPS
+        for field, things in (("services", services), ("left_out", departments)):
+            choices = [(each.ref, each.name) for each in things]
+            self.fields[field].choices = choices  # type: ignore[attr-defined]  # it is a ChoiceField
+            if not choices:
+                del self.fields[field]
 
     def clean_last_day(self) -> object:
         day = self.cleaned_data["last_day"]
         if day < self.today:
             raise forms.ValidationError(_("The last day has passed already."))
+        if day > self.today + timedelta(days=LONGEST - 1):
+            raise forms.ValidationError(_("A review runs for a year at most. Choose an earlier last day."))
         return day
 
     def wanted(self) -> Wanted:
         return Wanted(
             name=self.cleaned_data["name"],
             last_day=self.cleaned_data["last_day"],
+            scope=self.scope(),
+        )
+
+    def scope(self) -> Scope:
+        return Scope(
+            by=By(self.cleaned_data["by"]),
+            services=frozenset(self.cleaned_data.get("services", ())),
             left_out=frozenset(self.cleaned_data.get("left_out", ())),
         )
 

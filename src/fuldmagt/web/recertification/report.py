@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET
 from fuldmagt.mandates.actions import take_list
 from fuldmagt.mandates.recertification import queries
 from fuldmagt.mandates.recertification.models import Campaign, Entry, Review
-from fuldmagt.mandates.recertification.rules import Answer
+from fuldmagt.mandates.recertification.rules import Answer, By
 from fuldmagt.organisations.rules import Deed
 from fuldmagt.web.frame.missing import missing
 from fuldmagt.web.frame.spreadsheets import spreadsheet
@@ -83,7 +83,7 @@ def _set(data: dict[str, Any], request: VisitorRequest, *, promised: bool = True
 
 def _cells(entries: Iterable[Entry]) -> Iterable[Sequence[str]]:
     yield [
-        _("Department"), _("Goes through it"), _("Employee"), _("Right"), _("Service"), _("Client"), _("Why"),
+        _("List"), _("Goes through it"), _("Employee"), _("Right"), _("Service"), _("Client"), _("Why"),
         _("Particulars"), _("Answer"), _("Answered by"), _("Answered"), _("Remark"),
     ]  # fmt: skip
     for each in entries:
@@ -135,7 +135,11 @@ def _data(request: VisitorRequest, campaign: Campaign, entries: list[Entry]) -> 
             *facts(campaign),
             *numbers,
         ],
-        "lists": {"title": _("By department"), "names": _headings(), "rows": _rows(reviews)},
+        "lists": {
+            "title": _("By service") if campaign.by == By.SERVICE else _("By department"),
+            "names": _headings(),
+            "rows": _rows(reviews),
+        },
         "names": [_("Employee"), _("Right"), _("Why"), _("Answer"), _("Remark")],
         "entries": [
             {"title": review.title or _("Without a department"), "rows": [_line(each) for each in lines]}
@@ -145,7 +149,7 @@ def _data(request: VisitorRequest, campaign: Campaign, entries: list[Entry]) -> 
 
 
 def _headings() -> list[str]:
-    return [_("Department"), _("Goes through it"), _("Rights"), _("Without an answer"), _("Reminders")]
+    return [_("List"), _("Goes through it"), _("Rights"), _("Without an answer"), _("Reminders")]
 
 
 def _rows(reviews: list[Review]) -> list[list[str]]:

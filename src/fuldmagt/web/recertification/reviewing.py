@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from fuldmagt import explanations
 from fuldmagt.mandates.recertification import queries
 from fuldmagt.mandates.recertification.models import Entry, Review
-from fuldmagt.mandates.recertification.rules import Answer, CampaignState
+from fuldmagt.mandates.recertification.rules import Answer, CampaignState, stamp
 from fuldmagt.organisations.queries import same_person
 from fuldmagt.vocabulary.refusals import Refusal
 from fuldmagt.web.frame.missing import missing
@@ -87,6 +87,7 @@ def _person(request: VisitorRequest, lines: list[Entry]) -> dict[str, Any]:
         "own": own,
         "lines": rows,
         "waiting": sum(each["waits"] for each in rows),
+        "stamp": stamp(each["entry"].ref for each in rows if each["waits"]),
     }
 
 

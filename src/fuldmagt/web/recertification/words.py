@@ -83,6 +83,7 @@ def facts(campaign: Campaign) -> list[tuple[str, str]]:
     """When it was begun and by whom, who is left out, and how it ended."""
     pairs = [
         (_("Begun"), _("{day} by {who}").format(day=day(campaign.begun_at), who=campaign.begun_by_name)),
+        (_("Services"), listed(campaign.services) if campaign.services else _("All")),
         (_("Left out"), listed(campaign.left_out) if campaign.left_out else _("Nobody")),
     ]
     if campaign.over_at:
