@@ -29,6 +29,7 @@ class Draft:
         self.outcome = DONE
         self._happened = True
         self._subjects: list[str] = []
+        self._each: list[tuple[str, Mapping[str, object]]] = []
         self._facts: dict[str, object] = {}
         self._person = ""
         self._personal: dict[str, str] = {}
@@ -36,6 +37,10 @@ class Draft:
     def about(self, *references: str) -> None:
         """What the deed concerns: each gets an entry of its own."""
         self._subjects.extend(reference for reference in references if reference not in self._subjects)
+
+    def each(self, reference: str, **plain: object) -> None:
+        """One of many that the deed concerns: its entry has these details besides those of the deed."""
+        self._each.append((reference, plain))
 
     def facts(self, **plain: object) -> None:
         """Details that name no person: references, states, counts."""
@@ -60,9 +65,12 @@ class Draft:
     def write(self) -> None:
         if not self._happened:
             return
-        PendingEntry.objects.bulk_create([self._entry(subject) for subject in self._subjects or [""]])
+        subjects = self._subjects or ([] if self._each else [""])
+        entries = [self._entry(subject) for subject in subjects]
+        entries += [self._entry(subject, **plain) for subject, plain in self._each]
+        PendingEntry.objects.bulk_create(entries)
 
-    def _entry(self, subject: str) -> PendingEntry:
+    def _entry(self, subject: str, **plain: object) -> PendingEntry:
         uid = dice.reference()
         sealed = ""
         if self._personal:
@@ -76,7 +84,7 @@ class Draft:
             organisation=self.organisation,
             subject=subject,
             outcome=self.outcome,
-            facts=self._facts,
+            facts=self._facts | plain,
             person=self._person,
             personal=sealed,
         )

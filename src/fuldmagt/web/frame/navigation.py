@@ -130,6 +130,7 @@ PLACES: Final[tuple[Place, ...]] = (
     Place(_("Who may act for us"), "acting:for_us", "share", Deed.SEE_MANDATES, RIGHTS),
     Place(_("Administrators"), "roles:list", "how-to-reg", Deed.SEE_USERS, RIGHTS),
     Place(_("Groups"), "groups:list", "groups", Deed.SEE_RIGHTS, RIGHTS),
+    Place(_("Rights for many"), "rights:many", "edit", Deed.MANAGE_RIGHTS, RIGHTS),
     Place(
         _("New in departments"),
         "rights:waiting",

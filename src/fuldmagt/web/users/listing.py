@@ -49,6 +49,7 @@ def listing(request: VisitorRequest) -> HttpResponse:
         "query": request.GET.urlencode(),
         "to_rights": _to_rights(request),
         "may_manage": not request.visitor.actor.refused(Deed.MANAGE_USERS),
+        "may_give": not request.visitor.actor.refused(Deed.MANAGE_RIGHTS),
     }
     return render(request, "users/list.html", context)
 

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from fuldmagt.authenticators.models import UserMeans
 from fuldmagt.authenticators.queries import in_use
 from fuldmagt.mandates.assignments.models import Assignment
+from fuldmagt.mandates.groups.queries import groups_of
 from fuldmagt.mandates.queries import not_ended
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.users import queries as users
@@ -18,11 +19,12 @@ from fuldmagt.vocabulary.means import Means
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """A search, and what else a list of users can be narrowed to. `right` is a reference."""
+    """A search, and what else a list of users can be narrowed to. `right` and `in_group` are references."""
 
     search: users.Search
     means: Means | None = None
     right: str = ""
+    in_group: str = ""
 
 
 def found(wanted: Wanted, *, organisation: str, at: datetime) -> QuerySet[BusinessUser]:
@@ -34,6 +36,9 @@ def found(wanted: Wanted, *, organisation: str, at: datetime) -> QuerySet[Busine
         given = Assignment.objects.filter(not_ended(at), starts_at__lte=at, right__ref=wanted.right)
         own = given.filter(organisation__ref=organisation, user__organisation__ref=organisation)
         people = people.filter(pk__in=own.values("user"))
+    if wanted.in_group:
+        within = groups_of(organisation).filter(ref=wanted.in_group)
+        people = people.filter(pk__in=within.values("members__user"))
     return people
 
 

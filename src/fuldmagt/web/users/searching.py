@@ -6,6 +6,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from fuldmagt.mandates.groups.queries import groups_of
 from fuldmagt.organisations.departments import queries as departments
 from fuldmagt.organisations.rules import BEFORE_ACTIVE, Role, UserState
 from fuldmagt.organisations.users import queries as users
@@ -24,6 +25,7 @@ class SearchForm(Form):
     q = forms.CharField(label=_("Name, e-mail, user id or phone"), required=False, max_length=200)
     department = forms.ChoiceField(label=_("Department"), required=False)
     group = forms.ChoiceField(label=_("Employee group"), required=False)
+    in_group = forms.ChoiceField(label=_("In the group"), required=False)
     state = forms.ChoiceField(
         label=_("State"),
         required=False,
@@ -49,7 +51,7 @@ class SearchForm(Form):
     created_to = forms.DateField(label=_("Created until"), required=False, widget=PickedDate())
 
     NARROWING: Final = (
-        "department", "group", "state", "means", "role", "right", "created_from", "created_to",
+        "department", "group", "in_group", "state", "means", "role", "right", "created_from", "created_to",
     )  # fmt: skip
 
     def __init__(self, *args: Any, organisation: str, at: datetime, **kwargs: Any) -> None:
@@ -58,6 +60,8 @@ class SearchForm(Form):
         groups = [(group, group) for group in users.employee_groups(organisation)]
         self._offer("department", [("", _("All departments")), *everywhere])
         self._offer("group", [("", _("All groups")), *groups])
+        teams = [(one.ref, one.name) for one in groups_of(organisation)]
+        self._offer("in_group", [("", _("All groups")), *teams])
         self._offer("right", [("", _("Whatever rights")), *rights_held(organisation, at=at)])
 
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
@@ -83,6 +87,7 @@ class SearchForm(Form):
             ),
             means=Means(given["means"]) if given.get("means") else None,
             right=given.get("right", ""),
+            in_group=given.get("in_group", ""),
         )
 
 

@@ -36,7 +36,7 @@ function tellOf(form) {
 }
 
 function findIn(form) {
-  const search = document.querySelector("form[data-find]");
+  const search = document.querySelector("[data-find]");
   const field = search?.querySelector("input[type=search]");
   if (!field || field.value) return;
 
