@@ -14,7 +14,7 @@ from fuldmagt.mandates.groups.models import Group
 from fuldmagt.mandates.recertification import actions
 from fuldmagt.mandates.recertification.actions import Wanted
 from fuldmagt.mandates.recertification.models import Campaign, Entry, Review
-from fuldmagt.mandates.recertification.rules import Scope
+from fuldmagt.mandates.recertification.rules import Calendar, Scope
 from fuldmagt.mandates.sources.giving import give
 from fuldmagt.notices.models import Notice
 from fuldmagt.organisations.models import BusinessUser
@@ -24,6 +24,7 @@ from fuldmagt.vocabulary.period import Period
 from tests.cast import Nordby, SeSag, a_user, acting, gives, nordby, se_sag
 
 LEADERS = Scope()
+USUAL = Calendar()
 KOMMUNAL = "se-sag:kommunal-sagsbehandler"
 
 
@@ -80,11 +81,15 @@ def in_a_group(town: Town, user: BusinessUser, right: Right) -> Group:
     return group
 
 
-def begun(town: Town, *, days: int = 30, name: str = "Foråret", scope: Scope = LEADERS) -> Campaign:
+def begun(
+    town: Town, *, days: int = 30, name: str = "Foråret", scope: Scope = LEADERS, calendar: Calendar = USUAL
+) -> Campaign:
     """A campaign that Mette has begun; its last day lies so many days ahead."""
     now = clock.now()
     last = now.date() + timedelta(days=days)
-    done = actions.begin(Wanted(name=name, last_day=last, scope=scope), by=acting(town.mette), at=now)
+    done = actions.begin(
+        Wanted(name=name, last_day=last, scope=scope, calendar=calendar), by=acting(town.mette), at=now
+    )
     assert isinstance(done, Campaign), done
     return done
 

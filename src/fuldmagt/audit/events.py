@@ -183,6 +183,7 @@ class Event(StrEnum):
     REVIEW_ANSWERED = "review.answered"
     REVIEW_REMINDED = "review.reminded"
     REVIEW_PASSED_ON = "review.passed-on"
+    REVIEW_LAPSED = "review.lapsed"
     REVIEW_CLOSED = "review.closed"
     REVIEW_CANCELLED = "review.cancelled"
     # logging in

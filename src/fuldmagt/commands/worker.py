@@ -73,6 +73,7 @@ def duties() -> list[Duty]:
         Duty("mandates.handles.tell", handles.tell, 1),
         Duty("mandates.handles.forget", handles.forget, HOUR),
         Duty("mandates.recertification.mark", recertification.mark, 60),
+        Duty("mandates.recertification.see_who_left", recertification.see_who_left, 600),
         Duty("mandates.recertification.remind", recertification.remind, 60),
         Duty("mandates.requests.remind", requests.remind, 60),
         Duty("clients.keys.rotate", rotate_when_due, HOUR),

@@ -4,7 +4,7 @@ Whoever answers for a list is named on it; no role opens it. All waits for the o
 every change of rights does, so that two people at once come one after the other.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
@@ -15,7 +15,15 @@ from fuldmagt.catalogue.models import Service
 from fuldmagt.mandates.assignments.actions import end_reviewed
 from fuldmagt.mandates.recertification import beginning, post, queries, rules
 from fuldmagt.mandates.recertification.models import Campaign, Entry
-from fuldmagt.mandates.recertification.rules import LONGEST, Answer, CampaignState, Scope, Step, stamp
+from fuldmagt.mandates.recertification.rules import (
+    LONGEST,
+    Answer,
+    Calendar,
+    CampaignState,
+    Scope,
+    Step,
+    stamp,
+)
 from fuldmagt.organisations.models import Department, Organisation
 from fuldmagt.organisations.queries import locked, locked_together, same_person, user_of
 from fuldmagt.organisations.rules import Actor, Deed
@@ -31,6 +39,7 @@ class Wanted:
     name: str
     last_day: date
     scope: Scope = field(default_factory=Scope)
+    calendar: Calendar = field(default_factory=Calendar)
 
 
 def begin(wanted: Wanted, *, by: Actor, at: datetime) -> Campaign | Refusal:
@@ -45,6 +54,8 @@ def begin(wanted: Wanted, *, by: Actor, at: datetime) -> Campaign | Refusal:
         name = " ".join(wanted.name.split())[:100]
         if not name or due_at <= at or wanted.last_day > latest:
             return draft.refused(Refusal(Reason.INPUT_NOT_USABLE, about="until" if name else "name"))
+        if not wanted.calendar.is_usable:
+            return draft.refused(Refusal(Reason.INPUT_NOT_USABLE, about="calendar"))
         running = Campaign.objects.filter(organisation=organisation, state=CampaignState.RUNNING)
         if running.filter(name=name).exists():
             return draft.refused(Refusal(Reason.ALREADY_EXISTS, about="campaign"))
@@ -75,6 +86,7 @@ def _written(
         last_day=wanted.last_day,
         due_at=due_at,
         by=wanted.scope.by,
+        calendar=asdict(wanted.calendar),
         services=sorted(services.values_list("name", flat=True)),
         left_out=sorted(exempt.values_list("name", flat=True)),
     )
@@ -124,9 +136,9 @@ def _said(entry: Entry, state: Answer, remark: str, draft: Draft, by: Actor, at:
     if remark:
         draft.personal(entry.user.key_name, remark=remark)
     again = state is Answer.OPEN
-    entry.answer, entry.remark = state, remark or entry.remark
+    entry.answer, entry.remark, entry.unanswered = state, remark or entry.remark, False
     entry.answered_at, entry.answered_by_name = (None, "") if again else (at, _name(by))
-    entry.save(update_fields=["answer", "remark", "answered_at", "answered_by_name"])
+    entry.save(update_fields=["answer", "remark", "unanswered", "answered_at", "answered_by_name"])
     return entry
 
 

@@ -68,14 +68,37 @@ class Above:
     def of(self, user: BusinessUser, by: By) -> list[BusinessUser]:
         """Who answers for a user, the first one first. Leaders know people, administrators know services."""
         ways = self._leaders(user.department) if by is By.DEPARTMENT else []
-        line = rules.line_up(_reviewer(user), [*ways, *self.rights, *self.organisation])
+        line = rules.line_up(reviewer(user), [*ways, *self.rights, *self.organisation])
         return [self.users[each.user] for each in line]
 
     def after(self, review: Review) -> list[BusinessUser]:
         """Who is asked, one after the other, where the reviewer of a list does nothing."""
-        first = _reviewer(review.reviewer) if review.reviewer else Reviewer("")
+        first = reviewer(review.reviewer) if review.reviewer else Reviewer("")
         line = rules.steps_up(first, self._leaders(review.department), self.rights, self.organisation)
         return [self.users[each.user] for each in line]
+
+    def next_up(
+        self, review: Review, holders: Iterable[BusinessUser], asked: Iterable[str]
+    ) -> BusinessUser | None:
+        """Who is asked next: the first above who was not asked yet, and for whom not all is their own."""
+        whose, before = list(map(reviewer, holders)), set(asked)
+        line = [each for each in self.after(review) if each.ref not in before]
+        return next((each for each in line if reviewer(each).answers_for_any(whose)), None)
+
+    def can(self, review: Review) -> bool:
+        """Whether the reviewer still could: is active, and leads here, or administers."""
+        return review.reviewer is not None and any(
+            each.user == review.reviewer.ref for each in self._line(review)
+        )
+
+    def successor(self, review: Review, holders: Iterable[BusinessUser]) -> BusinessUser | None:
+        """Who gets the list of a reviewer who cannot any more; `holders` are those with open lines on it."""
+        found = rules.successor(self._line(review), map(reviewer, holders))
+        return self.users[found.user] if found else None
+
+    def _line(self, review: Review) -> list[Reviewer]:
+        leaders = [] if review.service_id else self._leaders(review.department)
+        return [*leaders, *self.rights, *self.organisation]
 
     def _leaders(self, department: Department | None) -> list[Reviewer]:
         return rules.upwards(department.ref if department else "", self.led)
@@ -87,16 +110,16 @@ def above(organisation: str) -> Above:
     ).select_related("leader__department", "leader__person", "leader__organisation")
     leaders = {each.ref: each.leader for each in departments if each.leader}
     led = {
-        ref: Led(_reviewer(each), each.department.ref if each.department else "")
+        ref: Led(reviewer(each), each.department.ref if each.department else "")
         for ref, each in leaders.items()
     }
     rights = holders_of(Role.RIGHTS_ADMINISTRATOR, organisation=organisation)
     others = holders_of(Role.ORGANISATION_ADMINISTRATOR, organisation=organisation)
     users = {each.ref: each for each in [*leaders.values(), *rights, *others]}
-    return Above(led, tuple(map(_reviewer, rights)), tuple(map(_reviewer, others)), users)
+    return Above(led, tuple(map(reviewer, rights)), tuple(map(reviewer, others)), users)
 
 
-def _reviewer(user: BusinessUser) -> Reviewer:
+def reviewer(user: BusinessUser) -> Reviewer:
     return Reviewer(user.ref, str(user.person_id or ""))
 
 
@@ -173,7 +196,8 @@ def _dues(review: Review, ways_up: Above) -> list[Due]:
     campaign = review.campaign
     zone = zone_of(campaign)
     begun = campaign.begun_at.astimezone(ZoneInfo(zone)).date()
-    planned = rules.plan(begun, campaign.last_day, Calendar(), steps_up=len(ways_up.after(review)))
+    calendar = Calendar.read(campaign.calendar)
+    planned = rules.plan(begun, campaign.last_day, calendar, steps_up=len(ways_up.after(review)))
     return [
         Due(review=review, kind=each.kind, step=each.step, due_at=first_moment(each.day, zone) + MORNING)
         for each in planned

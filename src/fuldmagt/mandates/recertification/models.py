@@ -22,6 +22,7 @@ class Campaign(models.Model):
     begun_by_name = models.CharField(max_length=200)
     last_day = models.DateField()
     due_at = models.DateTimeField()  # the end of the last day, where the organisation is
+    calendar = models.JSONField(default=dict)  # when is reminded; what is not there is as usual
     left_out = models.JSONField(default=list)  # names of departments that are exempt
     services = models.JSONField(default=list)  # names of those that are gone through; none: all
     over_at = models.DateTimeField(null=True, blank=True)
@@ -58,14 +59,6 @@ class Review(models.Model):
 
     class Meta:
         app_label = "mandates"
-        constraints = [
-            models.UniqueConstraint(
-                name="one_list_of_a_reviewer", fields=["campaign", "department", "reviewer"]
-            ),
-            models.UniqueConstraint(
-                name="one_list_of_a_service_and_reviewer", fields=["campaign", "service", "reviewer"]
-            ),
-        ]
 
 
 class Due(models.Model):
@@ -78,7 +71,7 @@ class Due(models.Model):
     done_at = models.DateTimeField(null=True, blank=True)
     told = models.ForeignKey(
         BusinessUser, models.PROTECT, null=True, blank=True, related_name="reminders"
-    )  # nobody: there was no need any more, or nobody left
+    )  # nobody: there was no need any more, or nobody left; whoever is told answers for the list too
     told_name = models.CharField(max_length=200, blank=True)
 
     class Meta:
@@ -118,6 +111,7 @@ class Entry(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by_name = models.CharField(max_length=200, blank=True)
     remark = models.CharField(max_length=500, blank=True)
+    unanswered = models.BooleanField(default=False)  # withdrawn because nobody said anything
 
     class Meta:
         app_label = "mandates"

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from fuldmagt.mandates.recertification.models import Campaign, Due, Entry, Review
 from fuldmagt.mandates.recertification.rules import Answer, CampaignState, Kind
 from fuldmagt.mandates.rules import RecordState
 from fuldmagt.organisations.models import BusinessUser
-from fuldmagt.organisations.rules import Actor
+from fuldmagt.organisations.rules import Actor, UserState
 
 
 def standing(at: datetime, *, before: str = "") -> Q:
@@ -83,6 +83,65 @@ def due(at: datetime) -> QuerySet[Due]:
         "review__campaign__organisation", "review__reviewer__organisation", "review__department"
     )
     return whole.order_by("due_at", "pk")
+
+
+def runs(review: Review) -> bool:
+    """Whether its campaign still runs. Asked under the lock of the organisation."""
+    return Campaign.objects.filter(pk=review.campaign_id, state=CampaignState.RUNNING).exists()
+
+
+def is_to_do(due: Due) -> bool:
+    """Whether it still is to be done, and the campaign runs. Asked under the lock of the organisation."""
+    return Due.objects.filter(
+        pk=due.pk, done_at__isnull=True, review__campaign__state=CampaignState.RUNNING
+    ).exists()
+
+
+def withdrawal_of(review: Review) -> Due | None:
+    """When what nobody answered is withdrawn, where that was chosen."""
+    return review.dues.filter(kind=Kind.WITHDRAWAL, done_at__isnull=True).first()
+
+
+def withdrawn_for_nobody(review: Review) -> tuple[int, int]:
+    """How many lines of a list were withdrawn because nobody answered; how many of them are to be ended."""
+    lapsed = review.entries.filter(unanswered=True)
+    return lapsed.count(), lapsed.filter(answer=Answer.TO_BE_ENDED).count()
+
+
+def answerers(review: Review) -> list[BusinessUser]:
+    """Everybody who answers for a list, the reviewer first: as far as they are active."""
+    told = review.dues.filter(kind=Kind.ESCALATION, told__state=UserState.ACTIVE).select_related("told")
+    first = [review.reviewer] if review.reviewer and review.reviewer.state == UserState.ACTIVE else []
+    found = [*first, *(each.told for each in told.order_by("step") if each.told)]
+    return list({each.pk: each for each in found}.values())
+
+
+def before_withdrawal(review: Review) -> QuerySet[Due]:
+    """All that comes before anything is withdrawn from a list."""
+    return review.dues.exclude(kind=Kind.WITHDRAWAL)
+
+
+def unchanged(found: QuerySet[Entry]) -> QuerySet[Entry]:
+    """Lines whose right is still what it was when the campaign began."""
+    same_end = Q(assignment__ends_at=F("until")) | Q(assignment__ends_at__isnull=True, until__isnull=True)
+    return found.filter(same_end, assignment__starts_at=F("given_at"))
+
+
+def running() -> QuerySet[Campaign]:
+    return Campaign.objects.filter(state=CampaignState.RUNNING).select_related("organisation").order_by("pk")
+
+
+def unfinished(campaign: Campaign, *, at: datetime) -> QuerySet[Review]:
+    """The lists of a campaign on which something waits."""
+    open_ones = Entry.objects.filter(still_open(at), review=OuterRef("pk"))
+    found = Review.objects.filter(Exists(open_ones), campaign=campaign)
+    return found.select_related("campaign__organisation", "reviewer", "department").order_by("pk")
+
+
+def holders(review: Review, *, at: datetime) -> QuerySet[BusinessUser]:
+    """Whose rights on a list wait."""
+    lines = Entry.objects.filter(still_open(at), review=review)
+    return BusinessUser.objects.filter(pk__in=lines.values("user")).order_by("pk")
 
 
 def told(reviews: Iterable[Review]) -> dict[int, list[Due]]:
@@ -169,6 +228,16 @@ def lines_of(review: Review, users: list[BusinessUser], *, at: datetime) -> list
 def _with_standing(found: QuerySet[Entry], at: datetime) -> QuerySet[Entry]:
     stands = Entry.objects.filter(standing(at), pk=OuterRef("pk"))
     return found.annotate(stands=Exists(stands))
+
+
+def open_lines(review: Review, *, at: datetime) -> QuerySet[Entry]:
+    """What of a list waits for an answer, person by person."""
+    return _lines().filter(still_open(at), review=review).order_by("user_name", "user__pk", "pk")
+
+
+def lapsing(review: Review, *, at: datetime) -> QuerySet[Entry]:
+    """What would be withdrawn because nobody answers: what still is as it was when the campaign began."""
+    return unchanged(open_lines(review, at=at))
 
 
 def line(ref: str, *, by: Actor) -> Entry | None:

@@ -7,16 +7,24 @@ that a worker that was down does each of them once, later.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 
 from fuldmagt.vocabulary.categories import DataClass
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 
 LONGEST: Final = 366
 """So many days a review runs at most."""
+
+
+MOST_REMINDERS: Final = 5
+MOST_DAYS: Final = 60
+LEAST_NOTICE: Final = 3
+"""So many days lie at least between the last mail about a list and what is withdrawn from it."""
+STEPS_UP: Final = 4
+"""So many are asked after the reviewer, as a rule: two leaders and two administrators."""
 
 
 class CampaignState(StrEnum):
@@ -53,6 +61,7 @@ class Step(StrEnum):
     CONFIRM = "confirm"
     WITHDRAW = "withdraw"
     REOPEN = "reopen"
+    LAPSE = "lapse"  # nobody answered until the very end, and it was said what happens then
     END = "end"
 
 
@@ -61,6 +70,7 @@ A, S = Answer, Step
 STEPS: Final[Mapping[tuple[Answer, Step], Answer]] = {
     (A.OPEN, S.CONFIRM): A.CONFIRMED,
     (A.OPEN, S.WITHDRAW): A.WITHDRAWN,
+    (A.OPEN, S.LAPSE): A.WITHDRAWN,
     (A.CONFIRMED, S.WITHDRAW): A.WITHDRAWN,
     (A.CONFIRMED, S.REOPEN): A.OPEN,
     (A.TO_BE_ENDED, S.REOPEN): A.OPEN,
@@ -90,6 +100,28 @@ class Calendar:
     between_steps: int = 5
     withdraw_after: int | None = None  # days after the last step; None: what is open stays
 
+    @classmethod
+    def read(cls, written: Mapping[str, Any]) -> "Calendar":
+        """As it was written down; what is not there is as it is unless somebody says otherwise."""
+        usual = cls()
+        return cls(
+            before=tuple(written.get("before", usual.before)),
+            after=written.get("after", usual.after),
+            between_steps=written.get("between_steps", usual.between_steps),
+            withdraw_after=written.get("withdraw_after"),
+        )
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether there is time to answer between one and the next, and before anything is withdrawn."""
+        days = (*self.before, self.after, self.between_steps)
+        withdrawn = self.withdraw_after is None or LEAST_NOTICE <= self.withdraw_after <= MOST_DAYS
+        return len(self.before) <= MOST_REMINDERS and all(1 <= day <= MOST_DAYS for day in days) and withdrawn
+
+    def lasts(self, days: int) -> int:
+        """How many days there are at most from the beginning of a review that runs so long to its end."""
+        return days + self.after + STEPS_UP * self.between_steps + (self.withdraw_after or 0)
+
 
 def stamp(lines: Iterable[str]) -> str:
     """What somebody saw who answers several lines at once: other lines, be it as many, have another."""
@@ -101,6 +133,7 @@ class Kind(StrEnum):
     OVERDUE = "overdue"
     ESCALATION = "escalation"
     WITHDRAWAL = "withdrawal"
+    CHANGE = "change"  # the reviewer could not any more, and another has the list
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -140,6 +173,16 @@ class Reviewer:
     def is_same(self, other: "Reviewer") -> bool:
         return self.user == other.user or (self.person != "" and self.person == other.person)
 
+    def answers_for_any(self, holders: Iterable["Reviewer"]) -> bool:
+        """Whether not all of these rights are the reviewer's own."""
+        return any(not self.is_same(each) for each in holders)
+
+
+def unheard(holders: Iterable[Reviewer], asked: Iterable[Reviewer]) -> list[Reviewer]:
+    """Those for whose rights nobody was asked but themselves."""
+    everybody = list(asked)
+    return [each for each in holders if all(one.is_same(each) for one in everybody)]
+
 
 def line_up(whom: Reviewer, ways_up: Iterable[Reviewer]) -> tuple[Reviewer, ...]:
     """Who answers for a user, first to last step, each person once and never the user's own.
@@ -152,6 +195,17 @@ def line_up(whom: Reviewer, ways_up: Iterable[Reviewer]) -> tuple[Reviewer, ...]
         if not each.is_same(whom) and not any(each.is_same(earlier) for earlier in found):
             found.append(each)
     return tuple(found)
+
+
+def successor(line: Iterable[Reviewer], holders: Iterable[Reviewer]) -> Reviewer | None:
+    """Who gets a list whose reviewer cannot any more: the first for whom not all of it is their own."""
+    whose = list(holders)
+    return next((each for each in line if each.answers_for_any(whose)), None)
+
+
+def earliest_withdrawal(told: datetime, calendar: Calendar) -> datetime:
+    """Before this nothing is withdrawn: a mail that went out late moves it on."""
+    return told + timedelta(days=calendar.withdraw_after or 0)
 
 
 def steps_up(

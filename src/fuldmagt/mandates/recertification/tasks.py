@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
-from fuldmagt.mandates.recertification import actions, queries, reminding
+from fuldmagt.mandates.recertification import actions, lapsing, queries, reminding
+from fuldmagt.mandates.recertification.models import Due
+from fuldmagt.mandates.recertification.rules import Kind
 
 BATCH = 100
 
@@ -15,4 +17,13 @@ def mark(at: datetime) -> int:
 
 def remind(at: datetime) -> int:
     """Remind those who have not gone through their list, and ask the next one up; how much was done."""
-    return sum(reminding.do(each, at=at) for each in queries.due(at)[:BATCH])
+    return sum(_do(each, at) for each in queries.due(at)[:BATCH])
+
+
+def _do(due: Due, at: datetime) -> bool:
+    return lapsing.do(due, at=at) if due.kind == Kind.WITHDRAWAL else reminding.do(due, at=at)
+
+
+def see_who_left(at: datetime) -> int:
+    """Give the lists of reviewers who have left to whoever answers now; how many lists."""
+    return sum(reminding.see_who_left(each, at=at) for each in queries.running())

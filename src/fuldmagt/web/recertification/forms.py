@@ -15,6 +15,7 @@ from fuldmagt.mandates.recertification.actions import Wanted
 from fuldmagt.mandates.recertification.rules import LONGEST, By, Scope
 from fuldmagt.organisations.models import Department
 from fuldmagt.web.look.forms import Form, PickedDate, Radios, Ticks
+from fuldmagt.web.recertification.lasting import LastingForm
 
 DAYS: Final = 30
 """So long a review runs unless another day is chosen."""
@@ -30,7 +31,7 @@ HELPS: Final = {
 }
 
 
-class BeginForm(Form):
+class BeginForm(LastingForm):
     name = forms.CharField(
         label=_("Name"),
         max_length=100,
@@ -96,6 +97,7 @@ class BeginForm(Form):
             name=self.cleaned_data["name"],
             last_day=self.cleaned_data["last_day"],
             scope=self.scope(),
+            calendar=self.calendar(),
         )
 
     def scope(self) -> Scope:

@@ -23,7 +23,7 @@ from fuldmagt.organisations.rules import Deed
 from fuldmagt.web.frame.missing import missing
 from fuldmagt.web.frame.spreadsheets import spreadsheet
 from fuldmagt.web.permission import needs
-from fuldmagt.web.recertification.words import ANSWERS, CAMPAIGNS, facts, more, reminders, why
+from fuldmagt.web.recertification.words import CAMPAIGNS, facts, more, reminders, said, why
 from fuldmagt.web.refused import refused
 from fuldmagt.web.rights.showing import day
 from fuldmagt.web.visitor import VisitorRequest
@@ -109,7 +109,7 @@ def answer(entry: Entry) -> str:
     ended = found is Answer.OPEN and not entry.stands  # type: ignore[attr-defined]  # by the query
     if found is Answer.OPEN and not ended:
         return _("Without an answer")
-    return str(ANSWERS[Answer.ENDED if ended else found][1])
+    return said(entry, Answer.ENDED if ended else found)[1]
 
 
 def _data(request: VisitorRequest, campaign: Campaign, entries: list[Entry]) -> dict[str, Any]:
@@ -173,9 +173,9 @@ def _fitting(words: str) -> str:
 
 def _line(entry: Entry) -> list[str]:
     service = f"{entry.service_name}, {entry.for_whom}" if entry.for_whom else entry.service_name
-    said = [answer(entry)]
+    lines = [answer(entry)]
     if entry.answered_by_name and entry.answered_at:
-        said.append(_("{day} by {who}").format(day=day(entry.answered_at), who=entry.answered_by_name))
+        lines.append(_("{day} by {who}").format(day=day(entry.answered_at), who=entry.answered_by_name))
     reason = "\n".join([why(entry), *more(entry)])
-    cells = [entry.user_name, f"{entry.right_name}\n{service}", reason, "\n".join(said), entry.remark]
+    cells = [entry.user_name, f"{entry.right_name}\n{service}", reason, "\n".join(lines), entry.remark]
     return [_fitting(each) for each in cells]

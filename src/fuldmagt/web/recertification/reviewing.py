@@ -20,7 +20,7 @@ from fuldmagt.vocabulary.refusals import Refusal
 from fuldmagt.web.frame.missing import missing
 from fuldmagt.web.look.parts import Crumb, Tab
 from fuldmagt.web.permission import for_visitors
-from fuldmagt.web.recertification.words import ANSWERS, more, why
+from fuldmagt.web.recertification.words import more, said, why
 from fuldmagt.web.rights.tree import name_of
 from fuldmagt.web.visitor import VisitorRequest
 
@@ -57,6 +57,7 @@ def page(
         "review": review,
         "running": review.campaign.state == running,
         "late": review.campaign.due_at <= request.at,
+        "withdrawn_at": due.due_at if (due := queries.withdrawal_of(review)) else None,
         "said": review.lines - review.waiting,  # type: ignore[attr-defined]  # counted by the query
         "page": people,
         "q": words,
@@ -100,7 +101,7 @@ def _line(entry: Entry, *, own: bool) -> dict[str, Any]:
         "right": name_of(entry.right),
         "why": why(entry),
         "more": more(entry),
-        "state": ANSWERS[shown],
+        "state": said(entry, shown),
         "waits": shown is Answer.OPEN and running,
         "asks": shown is Answer.OPEN and running and not own,
         "again": shown in {Answer.CONFIRMED, Answer.TO_BE_ENDED} and stands and running and not own,

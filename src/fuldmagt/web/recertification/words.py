@@ -5,10 +5,10 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from fuldmagt.mandates.recertification.models import Campaign, Due, Entry
-from fuldmagt.mandates.recertification.rules import Answer, CampaignState, Kind, Way
+from fuldmagt.mandates.recertification.rules import Answer, Calendar, CampaignState, Kind, Way
 from fuldmagt.web.rights.showing import day, until
 from fuldmagt.web.rights.words import first_name, listed
 
@@ -27,6 +27,16 @@ CAMPAIGNS: Final[Mapping[CampaignState, tuple[str, Promise]]] = {
     CampaignState.CLOSED: ("done", gettext_lazy("Closed")),
     CampaignState.CANCELLED: ("stopped", gettext_lazy("Cancelled")),
 }
+
+
+def said(entry: Entry, answer: Answer) -> tuple[str, str]:
+    """What was said about a line, as a state and its words; what nobody said is called so."""
+    if entry.unanswered and answer is A.WITHDRAWN:
+        return "stopped", _("Taken away, because nobody answered")
+    if entry.unanswered and answer is A.TO_BE_ENDED:
+        return "waits", _("Nobody answered: an administrator is to end it")
+    state, words = ANSWERS[answer]
+    return state, str(words)
 
 
 def why(entry: Entry) -> str:
@@ -60,7 +70,8 @@ def reminders(told: Iterable[Due]) -> list[str]:
     """Who was reminded, and who was asked instead, in order."""
     said = []
     for each in told:
-        words = _("Passed on to {who} on {day}") if each.kind == Kind.ESCALATION else _("Reminded on {day}")
+        passed_on = each.kind in {Kind.ESCALATION, Kind.CHANGE}
+        words = _("Passed on to {who} on {day}") if passed_on else _("Reminded on {day}")
         said.append(words.format(who=each.told_name, day=day(each.done_at)) if each.done_at else "")
     return said
 
@@ -79,12 +90,26 @@ def to_do(entry: Entry) -> str:
     return _("End the right of {who} for {client}.").format(who=who, client=entry.for_whom)
 
 
+def unanswered(calendar: Calendar) -> str:
+    """What happens to what nobody answers."""
+    days = calendar.withdraw_after
+    if days is None:
+        return _("Stays as it is")
+    words = ngettext(
+        "Is withdrawn {number} day after the last one was asked",
+        "Is withdrawn {number} days after the last one was asked",
+        days,
+    )
+    return words.format(number=days)
+
+
 def facts(campaign: Campaign) -> list[tuple[str, str]]:
     """When it was begun and by whom, who is left out, and how it ended."""
     pairs = [
         (_("Begun"), _("{day} by {who}").format(day=day(campaign.begun_at), who=campaign.begun_by_name)),
         (_("Services"), listed(campaign.services) if campaign.services else _("All")),
         (_("Left out"), listed(campaign.left_out) if campaign.left_out else _("Nobody")),
+        (_("What nobody answers"), unanswered(Calendar.read(campaign.calendar))),
     ]
     if campaign.over_at:
         over = _("{day} by {who}").format(day=day(campaign.over_at), who=campaign.over_by_name)

@@ -15,6 +15,7 @@ DONE: Final[Mapping[Event, Promise]] = {
     E.REVIEW_ANSWERED: _("%(who)s went through rights of %(whom)s"),
     E.REVIEW_REMINDED: _("%(who)s reminded %(whom)s of a review of rights"),
     E.REVIEW_PASSED_ON: _("%(who)s passed a review of rights on to %(whom)s"),
+    E.REVIEW_LAPSED: _("%(who)s withdrew what nobody answered in a review of rights"),
     E.REVIEW_CLOSED: _("%(who)s closed a review of rights"),
     E.REVIEW_CANCELLED: _("%(who)s cancelled a review of rights"),
 }
@@ -24,6 +25,7 @@ REFUSED: Final[Mapping[Event, Promise]] = {
     E.REVIEW_ANSWERED: _("go through rights of %(whom)s"),
     E.REVIEW_REMINDED: _("remind %(whom)s of a review of rights"),
     E.REVIEW_PASSED_ON: _("pass a review of rights on to %(whom)s"),
+    E.REVIEW_LAPSED: _("withdraw what nobody answered in a review of rights"),
     E.REVIEW_CLOSED: _("close a review of rights"),
     E.REVIEW_CANCELLED: _("cancel a review of rights"),
 }
