@@ -9,7 +9,7 @@ from urllib.parse import unquote_plus
 from django.urls import get_resolver
 
 from fuldmagt.authenticators.models import Authenticator, Device, MeansOrder, StockFile
-from fuldmagt.catalogue.models import ExclusiveSet, Proposal, Provider, Right, Service
+from fuldmagt.catalogue.models import Acceptance, ExclusiveSet, Package, Proposal, Provider, Right, Service
 from fuldmagt.clients.models import Client, System
 from fuldmagt.config.checks import views
 from fuldmagt.mandates.chains.models import Mandate
@@ -39,9 +39,9 @@ MARKER = "Sydby"
 
 REFERENCE = re.compile(r"[2-9a-hjkmnp-tv-z]{20}")
 TABLES: tuple[Any, ...] = (
-    Authenticator, Branch, BusinessUser, Campaign, Client, Department, Device, Employment, Entry,
-    ExclusiveSet, Group, Mandate, MeansOrder, Member, Organisation, OrganisationIdentifier, Proposal,
-    Provider, Review, Right, RightRequest, Service, Source, StockFile, System, Wish,
+    Acceptance, Authenticator, Branch, BusinessUser, Campaign, Client, Department, Device, Employment, Entry,
+    ExclusiveSet, Group, Mandate, MeansOrder, Member, Organisation, OrganisationIdentifier, Package,
+    Proposal, Provider, Review, Right, RightRequest, Service, Source, StockFile, System, Wish,
 )  # fmt: skip
 
 
@@ -150,7 +150,18 @@ def group(user: BusinessUser, right: str) -> dict[str, str]:
     }  # fmt: skip
     source = Source.objects.create(ref=dice.reference(), group=group, **has)
     of_department = Source.objects.create(ref=dice.reference(), department=user.department, **has)
-    return {"group": group.ref, "source": source.ref, "rights": of_department.ref}
+    package = Package.objects.create(
+        ref=dice.reference(), organisation=user.organisation, name="Sydby Package"
+    )
+    package.rights.set([has.pop("right")])
+    given = Source.objects.create(ref=dice.reference(), group=group, package=package, **has)
+    return {
+        "group": group.ref,
+        "source": source.ref,
+        "rights": of_department.ref,
+        "package": package.ref,
+        "packages/given": given.ref,
+    }
 
 
 def stock(organisation: Organisation, by: BusinessUser) -> str:

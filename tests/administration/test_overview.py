@@ -150,12 +150,12 @@ def test_the_navigation_shows_only_what_the_role_may_open(at: At, nordby: Nordby
 NAVIGATION = {
     Role.USER_ADMINISTRATOR: [
         "Overview", "Users", "Create a user", "On the way", "Who may act for us", "Administrators",
-        "Groups", "Requests for rights", "Reviews of rights", "Why not?", "Chain mandates",
+        "Groups", "Packages", "Requests for rights", "Reviews of rights", "Why not?", "Chain mandates",
         "Advisers’ access", "Clients", "Departments", "Programs", "Orders", "Devices", "Events",
         "Look up a refused login", "Particulars", "My page", "My requests", "Who has joined?",
     ],
     Role.ORGANISATION_ADMINISTRATOR: [
-        "Overview", "Users", "On the way", "Who may act for us", "Administrators", "Groups",
+        "Overview", "Users", "On the way", "Who may act for us", "Administrators", "Groups", "Packages",
         "Requests for rights", "Reviews of rights", "Why not?", "Chain mandates", "Advisers’ access",
         "Clients", "Departments",
         "Programs", "Orders", "Devices", "Events",

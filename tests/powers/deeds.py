@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Final
 
-from fuldmagt.catalogue.models import ExclusiveSet, Provider, Right
+from fuldmagt.catalogue.models import ExclusiveSet, Package, Provider, Right
 from fuldmagt.clients.systems import actions as systems
 from fuldmagt.mandates.assignments.actions import change
 from fuldmagt.mandates.assignments.rules import Wish
@@ -61,6 +61,8 @@ class Story:
         )
         self.department = a_department(self.home, "Payroll")
         self.lotte = a_user(self.home, "Lotte Slot", state=UserState.LOCKED)
+        self.on_offer = Package.objects.create(ref="on-offer", name="On offer")
+        self.on_offer.rights.add(Right.objects.get(ref=VIEW))
         self.client = self.mandate(accepted=True, rights=[VIEW])
         self.offered = self.mandate(accepted=False, rights=[EDIT])
 
@@ -190,7 +192,8 @@ OFFICE: Final[Mapping[str, Role]] = {
     **dict.fromkeys(("register a program", "start programs"), Role.ORGANISATION_ADMINISTRATOR),
     **dict.fromkeys(("give", "take", "approve", "admit"), Role.RIGHTS_ADMINISTRATOR),
     **dict.fromkeys(("put in the group", "give the group"), Role.RIGHTS_ADMINISTRATOR),
-    "give the department": Role.RIGHTS_ADMINISTRATOR,
+    **dict.fromkeys(("give the department", "make a package"), Role.RIGHTS_ADMINISTRATOR),
+    **dict.fromkeys(("give packages", "accept news"), Role.RIGHTS_ADMINISTRATOR),
     **dict.fromkeys(("give a mandate", "accept", "assign"), Role.MANDATE_MANAGER),
     **dict.fromkeys(("grant access", "widen access", "press the links"), Role.MANDATE_MANAGER),
     **dict.fromkeys(("move", "wake", "lock"), Role.USER_ADMINISTRATOR),

@@ -17,6 +17,8 @@ NAMED: Final[dict[str, dict[str, str]]] = {
     "/imports/<ref:ref>/": {"ref": "import"},
     "/imports/bulk/<ref:ref>/": {"ref": "bulk"},
     "/groups/<ref:ref>/": {"ref": "group", "user": "user", "source": "source"},
+    "/packages/<ref:ref>/": {"ref": "package"},
+    "/packages/given/<ref:ref>/": {"ref": "packages/given"},
     "/requests/<ref:ref>/": {"ref": "request"},
     "/mandates/<ref:ref>/": {"ref": "mandate"},
     "/mandates/<ref:ref>/answer/": {"ref": "offered"},

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from fuldmagt.catalogue.changing import actions as changing
 from fuldmagt.catalogue.changing import queries as catalogue
 from fuldmagt.catalogue.changing.rules import Change, Kind, law
-from fuldmagt.catalogue.models import Proposal, Provider, Right
+from fuldmagt.catalogue.models import Package, Proposal, Provider, Right
 from fuldmagt.clients.systems import actions as systems
 from fuldmagt.clients.systems.models import System
 from fuldmagt.decisions import ask
@@ -21,13 +21,19 @@ from fuldmagt.mandates.belonging import actions as belonging
 from fuldmagt.mandates.grants import actions as grants
 from fuldmagt.mandates.grants import links
 from fuldmagt.mandates.grants.models import Adviser, Grant
+from fuldmagt.mandates.packages import accepting
+from fuldmagt.mandates.packages import actions as packages
+from fuldmagt.mandates.packages import giving as giving_packages
+from fuldmagt.mandates.packages import queries as news
 from fuldmagt.mandates.sources import giving
+from fuldmagt.mandates.sources.models import Source
 from fuldmagt.mandates.sources.rules import Kind as Holder
 from fuldmagt.notices.models import Notice
 from fuldmagt.organisations.models import BusinessUser, Organisation
 from fuldmagt.organisations.rules import Actor, Role
 from fuldmagt.organisations.users import actions as users
 from fuldmagt.vocabulary.period import Period
+from fuldmagt.vocabulary.refusals import Refusal
 
 if TYPE_CHECKING:
     from tests.powers.deeds import Story
@@ -110,6 +116,46 @@ def stops_programs(story: "Story", by: Actor, whom: BusinessUser, right: str) ->
         systems.stop(each.user.ref, by=by, at=story.at)
 
 
+def makes_a_package(story: "Story", by: Actor, whom: BusinessUser, right: str) -> None:
+    """An own one; or the right comes into those that there are."""
+    own = Package.objects.filter(organisation__ref=by.organisation, retired_at=None)
+    said = packages.Described(name="Work", rights=frozenset({right}))
+    if not own.exists():
+        packages.create(said, by=by, at=story.at)
+    for each in own:
+        both = replace(said, rights=frozenset({right, *each.rights.values_list("ref", flat=True)}))
+        foreseen = packages.change(each.ref, both, by=by, at=story.at, write=False)
+        if not isinstance(foreseen, Refusal):
+            packages.change(each.ref, both, seen=foreseen.stamp, by=by, at=story.at)
+
+
+def gives_packages(story: "Story", by: Actor, whom: BusinessUser, right: str) -> None:
+    holders = ((Holder.USER, whom.ref), (Holder.GROUP, story.group.ref))
+    for package in Package.objects.all():
+        for kind, ref in holders:
+            wish = Wish("", Period(story.at))
+            foreseen = giving_packages.give(package.ref, ref, kind, wish, by=by, at=story.at, write=False)
+            if not isinstance(foreseen, Refusal):
+                seen = foreseen.stamp
+                giving_packages.give(package.ref, ref, kind, wish, seen=seen, by=by, at=story.at)
+
+
+def fills_the_package_on_offer(story: "Story", by: Actor, whom: BusinessUser, right: str) -> None:
+    """As a file of the operator's does, whoever is at work meanwhile."""
+    story.on_offer.rights.add(Right.objects.get(ref=right))
+
+
+def accepts_news(story: "Story", by: Actor, whom: BusinessUser, right: str) -> None:
+    for each in news.news(by.organisation, at=story.at):
+        seen = accepting.foreseen(each.package, each.right, by=by, at=story.at).stamp
+        accepting.accept(each.package.ref, each.right.ref, seen=seen, by=by, at=story.at)
+
+
+def ends_packages(story: "Story", by: Actor, whom: BusinessUser, right: str) -> None:
+    for source in Source.objects.filter(state="active", package__isnull=False)[:1]:
+        giving_packages.end(source.ref, by=by, at=story.at)
+
+
 def changes_the_level(level: str) -> Deed:
     def deed(story: "Story", by: Actor, whom: BusinessUser, right: str) -> None:
         provider = Provider.objects.get()
@@ -144,6 +190,10 @@ def accepts_changes(story: "Story", by: Actor, whom: BusinessUser, right: str) -
 
 GIVING: Final[Mapping[str, Deed]] = {
     "move": moves,
+    "make a package": makes_a_package,
+    "give packages": gives_packages,
+    "fill the package on offer": fills_the_package_on_offer,
+    "accept news": accepts_news,
     "give the department": gives_the_department,
     "admit": admits,
     "grant access": grants_access,
@@ -160,6 +210,7 @@ ENDING: Final[Mapping[str, Deed]] = {
     "lock": lambda s, by, whom, right: users.lock(whom.ref, reason="Lost.", by=by, at=s.at),
     "suspend": lambda s, by, whom, right: users.suspend(whom.ref, reason="Leave.", by=by, at=s.at),
     "end access": ends_access,
+    "end packages": ends_packages,
     "end recognitions": ends_recognitions,
     "stop programs": stops_programs,
     "raise the level": changes_the_level("high"),

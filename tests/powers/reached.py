@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from fuldmagt.catalogue.models import ExclusiveSet, Right, Service
+from fuldmagt.catalogue.models import Acceptance, ExclusiveSet, Package, Right, Service
 from fuldmagt.clients.systems.models import System
 from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.mandates.belonging.models import Admitted
@@ -27,6 +27,14 @@ def _held() -> Iterator[Power]:
     for row in Assignment.objects.select_related("user__organisation", "right", "mandate"):
         kind = "right" if row.mandate is None else "client right"
         yield kind, row.user.organisation.ref, row.user.ref, row.ref
+    for each in Package.objects.filter(organisation__isnull=False).select_related("organisation"):
+        assert each.organisation
+        for right in each.rights.all():
+            yield "group right", each.organisation.ref, "", f"{each.ref} {right.ref}"
+    accepted = Acceptance.objects.filter(state="accepted").select_related("organisation", "package", "right")
+    for one_more in accepted:
+        what = f"{one_more.package.ref} {one_more.right.ref} accepted"
+        yield "group right", one_more.organisation.ref, "", what
     for source in Source.objects.select_related("organisation"):
         yield "group right", source.organisation.ref, "", source.ref
     for member in Member.objects.select_related("group__organisation", "user"):

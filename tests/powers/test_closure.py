@@ -12,7 +12,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fuldmagt.catalogue.models import Proposal
+from fuldmagt.catalogue.models import Acceptance, Package, Proposal
 from fuldmagt.decisions.decide import Allowed, decide
 from fuldmagt.decisions.gather import gather_people
 from fuldmagt.decisions.question import Context, Question
@@ -148,7 +148,7 @@ def grounded(user: BusinessUser, place: str, right: str, at: datetime) -> bool:
         user=user, organisation__ref=place, state="active", right__ref__in=enough
     )
     for row in held.select_related("mandate", "source__group", "mandate__receiver"):
-        if row.source is not None and not belongs(user, row.source):
+        if row.source is not None and not belongs(user, row.source, right):
             continue
         if place == user.organisation.ref:
             return True
@@ -162,10 +162,21 @@ def grounded(user: BusinessUser, place: str, right: str, at: datetime) -> bool:
     return False
 
 
-def belongs(user: BusinessUser, source: Source) -> bool:
+def accepted(package: Package, right: str) -> bool:
+    """Whether the package gives it, or what includes it, and the home of its holders said yes to that."""
+    said = Acceptance.objects.filter(package=package, right__ref__in={right, EDIT}, state="accepted")
+    inside = set(package.rights.values_list("ref", flat=True))
+    return not package.retired_at and any(each.right.ref in inside for each in said.select_related("right"))
+
+
+def belongs(user: BusinessUser, source: Source, right: str) -> bool:
     """Whether the group, or the department that the user was admitted to, still has what it gave."""
     if source.state != "active":
         return False
+    if source.package is not None and not accepted(source.package, right):
+        return False
+    if source.user is not None:
+        return source.user == user
     if source.group is not None:
         return not source.group.closed_at and Member.objects.filter(group=source.group, user=user).exists()
     admitted = Admitted.objects.filter(user=user, department=source.department_id)

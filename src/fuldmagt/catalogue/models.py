@@ -7,6 +7,7 @@ from fuldmagt.vocabulary.assurance import Level
 from fuldmagt.vocabulary.categories import DataClass
 
 __all__ = [
+    "Acceptance",
     "CatalogueRevision",
     "ExclusiveSet",
     "Package",
@@ -15,7 +16,6 @@ __all__ = [
     "Right",
     "Sector",
     "Service",
-    "Taken",
 ]
 
 
@@ -124,18 +124,27 @@ class Package(models.Model):
         return self.name
 
 
-class Taken(models.Model):
-    """That an organisation's administrator lets a right of a package reach the package's holders there."""
+class Acceptance(models.Model):
+    """What an organisation says to a right of a package: only what it accepted reaches the holders there.
 
-    package = models.ForeignKey(Package, models.CASCADE, related_name="taken")
-    right = models.ForeignKey(Right, models.CASCADE, related_name="taken")
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="taken")
+    It goes when the right leaves the package, so that one that comes back is asked about anew.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting"  # the rights administrators have been told
+        ACCEPTED = "accepted"
+        DECLINED = "declined"
+
+    package = models.ForeignKey(Package, models.CASCADE, related_name="acceptances")
+    right = models.ForeignKey(Right, models.CASCADE, related_name="acceptances")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="acceptances")
+    state = models.CharField(max_length=16, choices=State)
     at = models.DateTimeField()
     by = models.CharField(max_length=128)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="taken_once", fields=["package", "right", "organisation"])
+            models.UniqueConstraint(name="accepted_once", fields=["package", "right", "organisation"])
         ]
 
 

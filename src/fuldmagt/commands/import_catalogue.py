@@ -69,11 +69,9 @@ def _tell(loaded: Loaded, *, dry_run: bool) -> None:
         print("The catalogue is already as the file says.")
         return
     would = "would be " if dry_run else ""
-    for words, entries in (
-        ("new", plan.new),
-        ("changed", plan.changed),
-        ("taken out", [f"right {ref}" for ref in plan.retired] + [f"set {ref}" for ref in plan.sets_removed]),
-    ):
+    gone = {"right": plan.retired, "set": plan.sets_removed, "package": plan.packages_removed}
+    out = [f"{kind} {ref}" for kind, refs in gone.items() for ref in refs]
+    for words, entries in (("new", plan.new), ("changed", plan.changed), ("taken out", out)):
         for entry in entries:
             held = loaded.holders.get(entry.removeprefix("right "), 0)
             note = f" (given by {held} {'record' if held == 1 else 'records'})" if held else ""

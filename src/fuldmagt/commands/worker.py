@@ -24,6 +24,7 @@ from fuldmagt.clients.sessions import tasks as sessions
 from fuldmagt.mandates.advisers import tasks as advisers
 from fuldmagt.mandates.chains import tasks as chains
 from fuldmagt.mandates.handles import tasks as handles
+from fuldmagt.mandates.packages import tasks as packages
 from fuldmagt.mandates.recertification import tasks as recertification
 from fuldmagt.mandates.requests import tasks as requests
 from fuldmagt.mandates.wishes import tasks as wishes
@@ -69,6 +70,8 @@ def duties() -> list[Duty]:
         Duty("mandates.advisers.remind", advisers.remind, 60),
         Duty("sign_in.endings.tell", endings.tell, 10),
         Duty("onboarding.recovery.send_links", recovery.send_links, 2),
+        Duty("mandates.packages.end", packages.end, 1),
+        Duty("mandates.packages.tell", packages.tell, 10),
         Duty("mandates.requests.end", requests.end, 10),
         Duty("mandates.handles.tell", handles.tell, 1),
         Duty("mandates.handles.forget", handles.forget, HOUR),

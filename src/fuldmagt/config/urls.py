@@ -10,6 +10,7 @@ WORDS = (
     "imports",
     "rights",
     "groups",
+    "packages",
     "requests",
     "recertification",
     "mandates",

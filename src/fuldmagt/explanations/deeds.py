@@ -104,6 +104,17 @@ SAID_OF: Final[Mapping[tuple[Reason, str], str]] = {
     (R.ALREADY_EXISTS, "user"): _("There is a user with this name and this e-mail address already."),
     (R.ALREADY_EXISTS, "group"): _("There is a group with this name already."),
     (R.ALREADY_EXISTS, "group_right"): _("The group has this right already, now or later."),
+    (R.ALREADY_EXISTS, "package"): _("There is a package with this name already."),
+    (R.ALREADY_EXISTS, "package_held"): _("They have this package already, now or later."),
+    (R.INPUT_NOT_USABLE, "package_empty"): _("Tick at least one right."),
+    (R.INPUT_NOT_USABLE, "package_long"): _("A package holds at most 200 rights."),
+    (R.INPUT_NOT_USABLE, "package_excludes"): _(
+        "Two of these rights exclude one another, so nobody could hold the package. Take one out."
+    ),
+    (R.CHANGED_MEANWHILE, "package"): _(
+        "Since you looked, it would reach other people. Look again, and then decide."
+    ),
+    (R.STEP_NOT_POSSIBLE, "package_news"): _("This has been accepted already."),
     (R.ALREADY_EXISTS, "department_right"): _("The department has this right already, now or later."),
     (R.CHANGED_MEANWHILE, "waiting"): _(
         "What these people would get has changed since you opened the page. Nothing has been given. Look at "

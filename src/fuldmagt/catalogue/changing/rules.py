@@ -144,11 +144,14 @@ def _rights(document: Document, change: Change) -> Document:
         replace(each, rights=tuple(_rights_of(each, change))) if each.ref == of_service else each
         for each in provider.services
     )
-    sets = document.sets
+    sets, packages = document.sets, document.packages
     if change.said is None:
         fewer = (replace(each, rights=each.rights - {change.ref}) for each in sets)
         sets = tuple(each for each in fewer if len(each.rights) > 1)
-    return replace(document, providers=(replace(provider, services=services),), sets=sets)
+        smaller = (replace(each, rights=each.rights - {change.ref}) for each in packages)
+        packages = tuple(each for each in smaller if each.rights)
+    only = (replace(provider, services=services),)
+    return replace(document, providers=only, sets=sets, packages=packages)
 
 
 def _rights_of(service: ServiceEntry, change: Change) -> Iterator[RightEntry]:

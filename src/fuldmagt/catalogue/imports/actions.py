@@ -12,8 +12,15 @@ from fuldmagt.catalogue import queries as catalogue
 from fuldmagt.catalogue.imports import queries, rules
 from fuldmagt.catalogue.imports.document import Document, ProviderEntry, read
 from fuldmagt.catalogue.imports.places import Problem, opened
-from fuldmagt.catalogue.imports.writing import retire, write_implications, write_service, write_set
-from fuldmagt.catalogue.models import ExclusiveSet, Provider, Right, Sector
+from fuldmagt.catalogue.imports.writing import (
+    retire,
+    retire_packages,
+    write_implications,
+    write_package,
+    write_service,
+    write_set,
+)
+from fuldmagt.catalogue.models import ExclusiveSet, Package, Provider, Right, Sector
 from fuldmagt.organisations.models import Organisation
 from fuldmagt.organisations.rules import OrganisationState
 from fuldmagt.vocabulary.refusals import Reason, Refusal
@@ -84,6 +91,7 @@ def _examined(document: Document, held: Held) -> Loaded | list[Problem]:
         *_moved(document),
         *_strangers(document),
         *_sets_across(document, present),
+        *_names_of_own(document),
         *_still_held(document, present, retired),
     ]
     return sorted(problems) or Loaded(plan, held(changed))
@@ -113,12 +121,25 @@ def _strangers(document: Document) -> Iterator[Problem]:
 
 
 def _sets_across(document: Document, present: Document) -> Iterator[Problem]:
-    """A set that also holds rights of providers outside of the file cannot be judged by the file alone."""
+    """What also holds rights of providers outside of the file cannot be judged by the file alone."""
     ours = {right.ref for right in (*document.rights(), *present.rights())}
-    for each in present.sets:
-        if outside := sorted(each.rights - ours):
-            says = f"the set {each.ref} also holds {outside[0]}, whose provider is not in this file"
-            yield Problem(1, "exclusive_sets", f"{says}: load both providers from one file")
+    for where, kind, found in (
+        ("exclusive_sets", "set", present.sets),
+        ("packages", "package", present.packages),
+    ):
+        for each in found:
+            if outside := sorted(each.rights - ours):
+                says = f"the {kind} {each.ref} also holds {outside[0]}, whose provider is not in this file"
+                yield Problem(1, where, f"{says}: load both providers from one file")
+
+
+def _names_of_own(document: Document) -> Iterator[Problem]:
+    """An id that an organisation's own package has, which is given by chance and never written."""
+    own = Package.objects.filter(organisation__isnull=False, ref__in=[each.ref for each in document.packages])
+    taken = set(own.values_list("ref", flat=True))
+    for each in document.packages:
+        if each.ref in taken:
+            yield Problem(each.place.line, f"{each.place.path}.id", f"{each.ref} is taken")
 
 
 def _still_held(document: Document, present: Document, held: Mapping[str, int]) -> Iterator[Problem]:
@@ -142,6 +163,9 @@ def _write(document: Document, plan: rules.Plan, *, by: str, at: datetime, admit
     ExclusiveSet.objects.filter(ref__in=plan.sets_removed).delete()
     for each in document.sets:
         write_set(each)
+    retire_packages(plan.packages_removed, at=at)
+    for package in document.packages:
+        write_package(package)
     retire(plan.retired, at=at)
 
 

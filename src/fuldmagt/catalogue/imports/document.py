@@ -65,10 +65,20 @@ class SetEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class PackageEntry:
+    ref: str
+    names: Texts
+    texts: Texts
+    rights: frozenset[str]
+    place: Problem = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     sectors: Mapping[str, Texts]
     providers: tuple[ProviderEntry, ...]
     sets: tuple[SetEntry, ...]
+    packages: tuple[PackageEntry, ...] = ()
 
     def services(self) -> Iterator[ServiceEntry]:
         for provider in self.providers:
@@ -81,12 +91,13 @@ class Document:
 
 def read(root: Part) -> Document:
     """What the file says. Whatever is amiss in its shape is among the part's problems afterwards."""
-    parts = root.keys(("sectors", "providers"), ("exclusive_sets",))
+    parts = root.keys(("sectors", "providers"), ("exclusive_sets", "packages"))
     sectors = parts["sectors"].keys(()) if "sectors" in parts else {}
     return Document(
         sectors={ref: _texts(part) for ref, part in sectors.items()},
         providers=tuple(_provider(part) for part in _items(parts, "providers")),
         sets=tuple(_set(part) for part in _items(parts, "exclusive_sets")),
+        packages=tuple(_package(part) for part in _items(parts, "packages")),
     )
 
 
@@ -144,6 +155,17 @@ def _set(part: Part) -> SetEntry:
     parts = part.keys(("id", "rights"))
     return SetEntry(
         ref=_text(parts, "id"),
+        rights=frozenset(each.text() for each in _items(parts, "rights")),
+        place=_where(part),
+    )
+
+
+def _package(part: Part) -> PackageEntry:
+    parts = part.keys(("id", "names", "texts", "rights"))
+    return PackageEntry(
+        ref=_text(parts, "id"),
+        names=_texts(parts["names"]) if "names" in parts else {},
+        texts=_texts(parts["texts"]) if "texts" in parts else {},
         rights=frozenset(each.text() for each in _items(parts, "rights")),
         place=_where(part),
     )

@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterable
 
 from fuldmagt.catalogue.imports.document import (
     Document,
+    PackageEntry,
     ProviderEntry,
     RightEntry,
     ServiceEntry,
     SetEntry,
 )
-from fuldmagt.catalogue.models import ExclusiveSet, Provider, Right, Sector, Service
+from fuldmagt.catalogue.models import ExclusiveSet, Package, Provider, Right, Sector, Service
 
 
 def present(providers: Collection[str], sectors: Collection[str]) -> Document:
@@ -24,7 +25,17 @@ def present(providers: Collection[str], sectors: Collection[str]) -> Document:
             SetEntry(ref=each.ref, rights=frozenset(right.ref for right in each.rights.all()))
             for each in sets.distinct().prefetch_related("rights")
         ),
+        packages=tuple(_packages(providers)),
     )
+
+
+def _packages(providers: Collection[str]) -> Iterable[PackageEntry]:
+    """What is on offer to all and holds a right of these providers."""
+    found = Package.objects.filter(organisation__isnull=True, retired_at__isnull=True)
+    of_theirs = found.filter(rights__service__provider__ref__in=providers).distinct()
+    for each in of_theirs.prefetch_related("rights"):
+        rights = frozenset(right.ref for right in each.rights.all())
+        yield PackageEntry(ref=each.ref, names=each.names, texts=each.texts, rights=rights)
 
 
 def owners(services: Collection[str]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from typing import Final
 
 from fuldmagt.catalogue.imports.document import (
     Document,
+    PackageEntry,
     ProviderEntry,
     RightEntry,
     ServiceEntry,
@@ -25,13 +26,13 @@ NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 REACH: Final = re.compile(r"https?://[^\s/]+\S*")
 
 
-Entry = ProviderEntry | ServiceEntry | RightEntry | SetEntry
+Entry = ProviderEntry | ServiceEntry | RightEntry | SetEntry | PackageEntry
 
 
 def problems(document: Document) -> list[Problem]:
     """All that is wrong with a catalogue, in the order of its lines."""
     checks: tuple[Callable[[Document], Iterator[Problem]], ...] = (
-        _repeated, _ill_named, _sectors, _services, _implications, _sets,
+        _repeated, _ill_named, _sectors, _services, _implications, _sets, _packages,
     )  # fmt: skip
     return sorted(problem for check in checks for problem in check(document))
 
@@ -45,6 +46,7 @@ def _repeated(document: Document) -> Iterator[Problem]:
     yield from _repeated_among(document.services())
     yield from _repeated_among(document.rights())
     yield from _repeated_among(document.sets)
+    yield from _repeated_among(document.packages)
 
 
 def _repeated_among(entries: Iterable[Entry]) -> Iterator[Problem]:
@@ -58,7 +60,7 @@ def _repeated_among(entries: Iterable[Entry]) -> Iterator[Problem]:
 
 def _ill_named(document: Document) -> Iterator[Problem]:
     plain = "use small letters, digits and hyphens"
-    named: list[Entry] = [*document.providers, *document.services(), *document.sets]
+    named: list[Entry] = [*document.providers, *document.services(), *document.sets, *document.packages]
     for entry in named:
         if entry.ref and not NAME.fullmatch(entry.ref):
             yield _says(entry.place, "id", f"{entry.ref} cannot be an id: {plain}", "id")
@@ -143,6 +145,22 @@ def _covering_two(rights: Iterable[RightEntry], covered: Rights, entry: SetEntry
             yield _says(right.place, "", f"{right.ref} {says}", "covers_two", right.ref, *both)
 
 
+def _packages(document: Document) -> Iterator[Problem]:
+    """One that nobody could hold whole, or that holds nothing, is of no use (C8)."""
+    law = Rights.of(
+        {right.ref: right.implies for right in document.rights()}, (each.rights for each in document.sets)
+    )
+    for entry in document.packages:
+        if not entry.rights:
+            yield _says(entry.place, "rights", "a package without rights is of no use: write at least one")
+        for right in sorted(entry.rights - law.covered_by.keys()):
+            yield _says(entry.place, "rights", f"{right} is not a right in this file", "no_such_right", right)
+        held = frozenset[str]().union(*(law.all_covered(right) for right in entry.rights))
+        if both := sorted(right for right in entry.rights if law.in_conflict(right, held)):
+            says = f"{' and '.join(both)} exclude one another, so nobody could hold the package"
+            yield _says(entry.place, "rights", says, "package_excludes", *both)
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What loading a catalogue would make new, change and take out; by reference."""
@@ -151,10 +169,12 @@ class Plan:
     changed: tuple[str, ...]
     retired: tuple[str, ...]  # rights of the file's providers that the file does not hold any more
     sets_removed: tuple[str, ...]
+    packages_removed: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        return not (self.new or self.changed or self.retired or self.sets_removed)
+        gone = self.retired or self.sets_removed or self.packages_removed
+        return not (self.new or self.changed or gone)
 
 
 def plan(wanted: Document, present: Document) -> Plan:
@@ -174,6 +194,7 @@ def plan(wanted: Document, present: Document) -> Plan:
         ),
         retired=tuple(right.ref for right in present.rights() if right.ref not in rights),
         sets_removed=tuple(each.ref for each in present.sets if f"set {each.ref}" not in after),
+        packages_removed=tuple(each.ref for each in present.packages if f"package {each.ref}" not in after),
     )
 
 
@@ -185,6 +206,7 @@ def _by_reference(document: Document) -> Mapping[str, object]:
         **{f"service {each.ref}": _alone(each) for each in document.services()},
         **{f"right {each.ref}": each for each in document.rights()},
         **{f"set {each.ref}": each.rights for each in document.sets},
+        **{f"package {each.ref}": each for each in document.packages},
     }
 
 

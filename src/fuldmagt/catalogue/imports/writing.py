@@ -4,8 +4,9 @@ what a provider changes in its console. Called in the transaction of the change.
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from fuldmagt.catalogue.imports.document import RightEntry, ServiceEntry, SetEntry
-from fuldmagt.catalogue.models import ExclusiveSet, Provider, Right, Service
+from fuldmagt.catalogue.imports.document import PackageEntry, RightEntry, ServiceEntry, SetEntry
+from fuldmagt.catalogue.models import ExclusiveSet, Package, Provider, Right, Service
+from fuldmagt.catalogue.packages import queries as packages
 from fuldmagt.organisations.models import Organisation
 
 
@@ -83,6 +84,29 @@ def write_set(entry: SetEntry) -> None:
     row.rights.set(Right.objects.filter(ref__in=entry.rights))
 
 
+def write_package(entry: PackageEntry) -> None:
+    """A package on offer to all. What leaves it, and comes back, every organisation accepts anew."""
+    said = {
+        "name": entry.names["da"],
+        "names": dict(entry.names),
+        "texts": dict(entry.texts),
+        "retired_at": None,
+    }
+    row, _ = Package.objects.update_or_create(ref=entry.ref, organisation=None, defaults=said)
+    rights = list(Right.objects.filter(ref__in=entry.rights))
+    row.rights.set(rights)
+    packages.forget(row, but=rights)
+
+
+def retire_packages(refs: Collection[str], *, at: datetime) -> None:
+    """Take packages off. Who has one still is seen to by a task, organisation by organisation (0041)."""
+    for row in Package.objects.filter(ref__in=refs, organisation__isnull=True):
+        packages.forget(row)
+        row.rights.clear()
+        row.retired_at = at
+        row.save(update_fields=["retired_at"])
+
+
 def retire(rights: Collection[str], *, at: datetime) -> None:
     """Take rights out of the catalogue. The rows stay: earlier records name them; nothing leads to them."""
     touched = set(ExclusiveSet.objects.filter(rights__ref__in=rights).values_list("pk", flat=True))
@@ -90,6 +114,8 @@ def retire(rights: Collection[str], *, at: datetime) -> None:
         right.implies.clear()
         right.implied_by.clear()
         right.exclusive_sets.clear()
+        right.packages.clear()
+        right.acceptances.all().delete()
     for each in ExclusiveSet.objects.filter(pk__in=touched):
         if each.rights.count() < 2:
             each.delete()

@@ -23,6 +23,7 @@ from fuldmagt.commands.demo import (
     costs,
     eids,
     imports,
+    packages,
     requests,
     reviews,
     world,
@@ -60,6 +61,7 @@ def prepare() -> int:
     users += [_on_the_way(each) for each in world.invited(told, at=at)]
     imports.some(at=at)
     requests.make("dk:cvr:20000015", at=at)
+    packages.make("dk:cvr:20000015", at=at)
     reviews.make("dk:cvr:20000015", at=at)
     costs.make("dk:cvr:20000015", at=at)
     written = {

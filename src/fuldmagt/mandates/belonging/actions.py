@@ -73,6 +73,7 @@ def close_department(department: str, *, by: Actor, at: datetime) -> Department 
             with deed(Event.DEPARTMENT_RIGHT_ENDED, by=by.ref, at=at, organisation=by.organisation) as entry:
                 entry.about(done.ref)
                 entry.facts(right=source.right.ref if source.right else "", source=source.ref, because=CLOSED)
+                entry.facts(name=source.package.name if source.package else "")
                 ended = {"state": RecordState.REVOKED, "revoked_at": at, "revoked_by": by.ref}
                 Source.objects.filter(pk=source.pk).update(**ended)
         Admitted.objects.filter(department=done).delete()

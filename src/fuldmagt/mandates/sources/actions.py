@@ -59,16 +59,19 @@ def follow(
     write: bool = True,
     also: Iterable[Source] = (),
     only: Collection[str] | None = None,
+    packages_as: Mapping[str, frozenset[str]] = queries.NOTHING_ELSE,
 ) -> Followed:
     """Give what the sources give and nobody has yet, and end what they give no more.
 
     Called inside a deed that holds `organisations.queries.locked(organisation)`. A right that the
     person cannot hold is left out and said; the next `follow` tries it again. With `write` False
-    nothing is changed: it says what would happen, with sources that are not saved (`also`) too.
+    nothing is changed: it says what would happen, with sources that are not saved (`also`) too, and as
+    if packages reached as far as `packages_as` says.
     `only` follows for these users, and what their persons hold here by other users, alone.
     """
     sources = [*queries.sources_of(organisation, at=at), *also]
-    return Following(organisation, sources, by, at, write=write, only=only).done()
+    following = Following(organisation, sources, by, at, write=write, only=only, packages_as=packages_as)
+    return following.done()
 
 
 def end_only(organisation: str, *, by: Actor, at: datetime, only: Collection[str] | None = None) -> Followed:
@@ -114,13 +117,15 @@ class Following:
         write: bool,
         only: Collection[str] | None,
         with_newcomers: bool = False,
+        packages_as: Mapping[str, frozenset[str]] = queries.NOTHING_ELSE,
     ) -> None:
         self.organisation, self.by, self.at, self.write = organisation, by, at, write
         self.sources = {each.ref: each for each in sources}
         among = None if only is None else queries.selves(only, organisation=organisation)
         springs = queries.springs(
-            self.sources.values(), organisation=organisation, only=among, with_newcomers=with_newcomers
-        )
+            self.sources.values(), organisation=organisation, only=among, with_newcomers=with_newcomers,
+            packages_as=packages_as,
+        )  # fmt: skip
         self.periods = {each.source: each.period for each in springs}
         self.wanted = shares(springs)
         self.standing = {_share(row): row for row in queries.standing(organisation, at=at, only=among)}

@@ -10,15 +10,13 @@ from fuldmagt.audit.journal import Draft, deed
 from fuldmagt.catalogue import queries as catalogue
 from fuldmagt.mandates.assignments.rules import Wish
 from fuldmagt.mandates.belonging.admitting import admit
-from fuldmagt.mandates.groups.models import Group
-from fuldmagt.mandates.groups.queries import group_called, is_among, members
 from fuldmagt.mandates.rules import RecordState
 from fuldmagt.mandates.sources import queries
 from fuldmagt.mandates.sources.actions import Followed, follow
+from fuldmagt.mandates.sources.holders import had_by, holder_called, unfit
+from fuldmagt.mandates.sources.holders import source as new_source
 from fuldmagt.mandates.sources.models import Source
 from fuldmagt.mandates.sources.rules import Kind, Share, stamp
-from fuldmagt.organisations.departments.queries import open_ones
-from fuldmagt.organisations.models import Branch, Department
 from fuldmagt.organisations.queries import locked
 from fuldmagt.organisations.rules import Actor, Deed
 from fuldmagt.secrets import dice
@@ -108,7 +106,7 @@ def _possible(holder: str, kind: Kind, wish: Wish, entry: Draft, by: Actor, at: 
     if refusal := by.refused(Deed.MANAGE_RIGHTS):
         return refusal
     organisation = locked(by.organisation)
-    found = _holder(holder, kind, by)
+    found = holder_called(holder, kind, organisation=by.organisation)
     if found is None:
         return Refusal(Reason.NOT_FOUND, about=holder[:64])
     entry.about(found.ref)
@@ -117,48 +115,12 @@ def _possible(holder: str, kind: Kind, wish: Wish, entry: Draft, by: Actor, at: 
     right = locked_right.first()
     if right is None:
         return Refusal(Reason.RIGHT_UNKNOWN, about=wish.right[:128])
-    if refusal := _against(found, wish, by, at, four_eyes=organisation.four_eyes):
+    if refusal := unfit(found, wish, by, at, four_eyes=organisation.four_eyes):
         return refusal
-    return Source(
-        ref=dice.reference(),
-        organisation=organisation,
-        acted_for=organisation,
-        group=found if isinstance(found, Group) else None,
-        department=found if isinstance(found, Department) else None,
-        right=right,
-        branches=sorted(wish.branches),
-        starts_at=max(wish.period.start, at),  # nothing is given for the past
-        ends_at=wish.period.end,
-        given_by=by.ref,
-        note=" ".join(wish.note.split())[:200],
-    )
+    if had_by(found, at=at).filter(right=right).exists():
+        return Refusal(Reason.ALREADY_EXISTS, about=f"{kind}_right")
+    return new_source(found, wish, by, at, ref=dice.reference(), right=right)
 
 
 def _foreseen(source: Source, by: Actor, at: datetime) -> Given:
     return Given(source, follow(by.organisation, by=by, at=at, write=False, also=[source]))
-
-
-def _holder(ref: str, kind: Kind, by: Actor) -> Group | Department | None:
-    if kind is Kind.GROUP:
-        return group_called(ref, organisation=by.organisation)
-    return open_ones(by.organisation).select_related("organisation").filter(ref=ref).first()
-
-
-def _against(
-    holder: Group | Department, wish: Wish, by: Actor, at: datetime, *, four_eyes: bool
-) -> Refusal | None:
-    if isinstance(holder, Group):
-        about, people, had = "group_right", members(holder), queries.of_group(holder, at=at)
-    else:
-        about, people = "department_right", queries.people_in(holder)
-        had = queries.of_department(holder, at=at)
-    if four_eyes and is_among(by, people):
-        return Refusal(Reason.SECOND_PERSON_NEEDED, about=wish.right)
-    if wish.period.end is not None and wish.period.end <= max(wish.period.start, at):
-        return Refusal(Reason.INPUT_NOT_USABLE, about=wish.right)
-    ours = Branch.objects.filter(organisation__ref=by.organisation, ref__in=wish.branches)
-    if ours.count() != len(wish.branches):
-        return Refusal(Reason.BRANCH_UNKNOWN, about=wish.right)
-    if had.filter(right__ref=wish.right).exists():
-        return Refusal(Reason.ALREADY_EXISTS, about=about)
-    return None

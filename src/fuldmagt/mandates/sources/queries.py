@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from typing import Final
 
 from django.db.models import F, Q, QuerySet
 
+from fuldmagt.catalogue.models import Package
 from fuldmagt.catalogue.packages.queries import reaching
 from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.mandates.groups.models import Group, Member
@@ -16,6 +18,8 @@ from fuldmagt.organisations.models import BusinessUser, Department
 from fuldmagt.organisations.rules import UserKind, UserState
 from fuldmagt.organisations.users.queries import Search, search
 from fuldmagt.vocabulary.period import Period
+
+NOTHING_ELSE: Final[Mapping[str, frozenset[str]]] = {}
 
 
 def sources_of(organisation: str, *, at: datetime) -> QuerySet[Source]:
@@ -31,14 +35,16 @@ def springs(
     organisation: str,
     only: frozenset[str] | None = None,
     with_newcomers: bool = False,
+    packages_as: Mapping[str, frozenset[str]] = NOTHING_ELSE,
 ) -> list[Spring]:
     """The same as the rules read them: with those who have each, and the rights it gives.
 
     `only` reads these users alone, as if there were no others; `with_newcomers` also those who are in
-    a department and not admitted to what it has.
+    a department and not admitted to what it has; `packages_as` as if these packages reached so far.
     """
     sources = list(sources)
     packages = reaching({each.package.ref for each in sources if each.package}, organisation=organisation)
+    packages |= packages_as
     in_groups = _in_groups(sources, only)
     in_departments = _in_departments(sources, only, with_newcomers=with_newcomers)
     return [
@@ -157,13 +163,23 @@ def of_department(department: Department, *, at: datetime) -> QuerySet[Source]:
     return _in_order(sources_of(department.organisation.ref, at=at).filter(department=department))
 
 
+def of_user(user: BusinessUser, *, at: datetime) -> QuerySet[Source]:
+    """What a user has of their own that is more than a right: packages."""
+    return _in_order(sources_of(user.organisation.ref, at=at).filter(user=user))
+
+
+def with_package(package: Package, *, organisation: str, at: datetime) -> QuerySet[Source]:
+    """Who has a package there, now or later."""
+    return sources_of(organisation, at=at).filter(package=package).select_related("organisation")
+
+
 def of_group(group: Group, *, at: datetime) -> QuerySet[Source]:
     """What a group has, now or later, in the order of the tree."""
     return _in_order(sources_of(group.organisation.ref, at=at).filter(group=group))
 
 
 def _in_order(found: QuerySet[Source]) -> QuerySet[Source]:
-    return found.select_related("right__service", "organisation").order_by(
+    return found.select_related("right__service", "organisation", "package").order_by(
         "right__service__name", "right__place", "pk"
     )
 
@@ -171,13 +187,19 @@ def _in_order(found: QuerySet[Source]) -> QuerySet[Source]:
 def source_called(ref: str, *, organisation: str, at: datetime) -> Source | None:
     """A source of this organisation that has not ended."""
     found = sources_of(organisation, at=at).filter(ref=ref)
-    return found.select_related("right__service", "group", "department", "package").first()
+    return found.select_related("right__service", "group", "department", "user", "package").first()
 
 
 def called(refs: Collection[str], *, organisation: str) -> dict[str, Source]:
     """What rights come from, by reference."""
     found = Source.objects.filter(ref__in=refs, organisation__ref=organisation)
-    return {each.ref: each for each in found.select_related("group", "department", "package")}
+    return {each.ref: each for each in found.select_related("group", "department", "package__organisation")}
+
+
+def holders_of(sources: Iterable[Source], *, at: datetime) -> int:
+    """How many people hold something through any of them, now or later."""
+    rows = Assignment.objects.filter(not_ended(at), source__in=list(sources))
+    return rows.values("user").distinct().count()
 
 
 def holders(source: Source, *, at: datetime) -> int:

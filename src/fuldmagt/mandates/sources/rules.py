@@ -17,6 +17,7 @@ class Kind(StrEnum):
 
     GROUP = "group"
     DEPARTMENT = "department"
+    USER = "user"  # of packages alone: single rights are given to people directly
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from fuldmagt.web.frame.complaints import complain, sent
 from fuldmagt.web.frame.missing import missing
 from fuldmagt.web.groups.forms import GivingForm
 from fuldmagt.web.groups.giving import preview_of
-from fuldmagt.web.groups.showing import limits, without
+from fuldmagt.web.groups.showing import line, without
 from fuldmagt.web.look.parts import Crumb
 from fuldmagt.web.permission import needs
 from fuldmagt.web.refused import refused
@@ -39,14 +39,7 @@ def having(department: Department, request: VisitorRequest) -> dict[str, Any]:
     return {
         "may_see_rights": True,
         "may_give": not actor.refused(Deed.MANAGE_RIGHTS) and department.closed_at is None,
-        "having": [
-            {
-                "source": each,
-                "right": name_of(each.right) if each.right else "",
-                "limits": limits(each, at=request.at),
-            }
-            for each in found
-        ],
+        "having": [line(each, at=request.at) for each in found],
         "without": without(kept_back, organisation=actor.organisation),
         "newcomers": sources.newcomers(actor.organisation, at=request.at, department=department).count(),
     }

@@ -17,6 +17,7 @@ from fuldmagt.catalogue.changing import queries as changing
 from fuldmagt.catalogue.providers import queries as providers
 from fuldmagt.costs.prices.queries import has_prices
 from fuldmagt.mandates.chains import queries as chains
+from fuldmagt.mandates.packages import queries as packages
 from fuldmagt.mandates.recertification import queries as reviews
 from fuldmagt.mandates.requests import queries as requests
 from fuldmagt.mandates.sources import queries as sources
@@ -71,6 +72,11 @@ def asked(visitor: Visitor) -> int:
 def new_in_departments(visitor: Visitor) -> int:
     """Who does not have their department's rights yet; a right that ended since the login counts still."""
     return sources.newcomers(visitor.actor.organisation, at=visitor.since).count()
+
+
+def new_in_packages(visitor: Visitor) -> int:
+    """What came into packages in use, and waits for an answer."""
+    return packages.waiting(visitor.actor.organisation, at=visitor.since)
 
 
 def mandates_waiting(visitor: Visitor) -> int:
@@ -131,6 +137,16 @@ PLACES: Final[tuple[Place, ...]] = (
     Place(_("Administrators"), "roles:list", "how-to-reg", Deed.SEE_USERS, RIGHTS),
     Place(_("Groups"), "groups:list", "groups", Deed.SEE_RIGHTS, RIGHTS),
     Place(_("Rights for many"), "rights:many", "edit", Deed.MANAGE_RIGHTS, RIGHTS),
+    Place(_("Packages"), "packages:list", "list-check", Deed.SEE_RIGHTS, RIGHTS),
+    Place(
+        _("New in packages"),
+        "packages:news",
+        "hourglass",
+        Deed.MANAGE_RIGHTS,
+        RIGHTS,
+        new_in_packages,
+        only_where_any=True,
+    ),
     Place(
         _("New in departments"),
         "rights:waiting",

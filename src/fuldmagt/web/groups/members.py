@@ -18,12 +18,11 @@ from fuldmagt.vocabulary.refusals import Refusal
 from fuldmagt.web.frame.complaints import complain, sent
 from fuldmagt.web.frame.missing import missing
 from fuldmagt.web.groups.forms import AddressesForm
-from fuldmagt.web.groups.showing import crumbs_of
+from fuldmagt.web.groups.showing import crumbs_of, line
 from fuldmagt.web.groups.views import words_in
 from fuldmagt.web.look.parts import Crumb
 from fuldmagt.web.permission import needs
 from fuldmagt.web.refused import refused
-from fuldmagt.web.rights.tree import name_of
 from fuldmagt.web.visitor import VisitorRequest
 
 ROWS = 50
@@ -74,7 +73,7 @@ def _page(request: VisitorRequest, group: Group, form: AddressesForm) -> HttpRes
         "form": form,
         "page": Paginator(found, ROWS).get_page(request.GET.get("page")),
         "ticked": request.POST.getlist("user"),
-        "rights": [name_of(each.right) for each in having if each.right],
+        "rights": [line(each, at=request.at)["right"] for each in having],
         "q": words_in(request),
         "crumbs": crumbs_of(group, Crumb(_("Put people in the group"))),
     }
@@ -117,7 +116,7 @@ def remove(request: VisitorRequest, ref: str, user: str) -> HttpResponse:
     context = {
         "group": group,
         "member": member,
-        "rights": [name_of(each.right) for each in having if each.right],
+        "rights": [line(each, at=request.at)["right"] for each in having],
         "back": reverse("groups:show", args=[ref]),
     }
     return render(request, "groups/remove.html", context)

@@ -20,7 +20,7 @@ from fuldmagt.vocabulary.period import Period
 from fuldmagt.web.look.parts import Crumb
 from fuldmagt.web.requests.words import known
 from fuldmagt.web.rights.showing import day, until
-from fuldmagt.web.rights.tree import name_of
+from fuldmagt.web.rights.tree import name_of, package_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,18 @@ def without(left_out: Iterable[LeftOut], *, organisation: str) -> list[Without]:
         if each.share.user in users
     ]
     return sorted(said, key=lambda each: each.user.name.casefold())
+
+
+def line(source: Source, *, at: datetime) -> dict[str, object]:
+    """What a holder has, a right or a package, as a line of a list."""
+    right, package = source.right, source.package
+    return {
+        "source": source,
+        "right": name_of(right) if right else package_name(package) if package else "",
+        "service": right.service.name if right else _("Package"),
+        "package": package,
+        "limits": limits(source, at=at),
+    }
 
 
 def limits(source: Source, *, at: datetime) -> list[str]:

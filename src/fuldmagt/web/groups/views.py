@@ -17,11 +17,10 @@ from fuldmagt.web.frame.complaints import complain, sent
 from fuldmagt.web.frame.missing import missing
 from fuldmagt.web.frame.words import STATES
 from fuldmagt.web.groups.forms import GroupForm
-from fuldmagt.web.groups.showing import crumbs, crumbs_of, limits, without
+from fuldmagt.web.groups.showing import crumbs, crumbs_of, line, without
 from fuldmagt.web.look.parts import Crumb
 from fuldmagt.web.permission import needs
 from fuldmagt.web.refused import refused
-from fuldmagt.web.rights.tree import name_of
 from fuldmagt.web.visitor import VisitorRequest
 
 ROWS = 15
@@ -58,14 +57,7 @@ def show(request: VisitorRequest, ref: str) -> HttpResponse:
     context = {
         "group": group,
         "crumbs": crumbs(Crumb(group.name)),
-        "having": [
-            {
-                "source": each,
-                "right": name_of(each.right) if each.right else "",
-                "limits": limits(each, at=request.at),
-            }
-            for each in having
-        ],
+        "having": [line(each, at=request.at) for each in having],
         "without": without(waiting.left_out, organisation=actor.organisation),
         "waiting": len({each.user for each in waiting.given}),
         "page": page,
@@ -124,7 +116,7 @@ def close(request: VisitorRequest, ref: str) -> HttpResponse:
     having = sources.of_group(group, at=request.at)
     context = {
         "group": group,
-        "rights": [name_of(each.right) for each in having if each.right],
+        "rights": [line(each, at=request.at)["right"] for each in having],
         "people": queries.members(group).count(),
         "back": reverse("groups:show", args=[ref]),
     }

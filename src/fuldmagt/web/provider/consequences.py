@@ -211,6 +211,10 @@ def amiss(kind: str) -> tuple[str, str]:
             "",
             _("Somebody would get two rights at once that exclude one another."),
         ),
+        "package_excludes": (
+            "rights",
+            _("A package on offer holds two of them. Ask the operator to take one out of it first."),
+        ),
         "set_of_one": ("rights", _("Tick at least two rights.")),
         "no_rights": ("", _("This is the only right of the service: one without rights is of no use.")),
     }.get(kind, ("", _("This cannot be used as it is written.")))

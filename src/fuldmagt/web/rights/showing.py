@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from fuldmagt.authenticators.queries import means_of
 from fuldmagt.authenticators.rules import level_reached
 from fuldmagt.catalogue import queries as catalogue
-from fuldmagt.catalogue.models import Right
+from fuldmagt.catalogue.models import Package, Right
 from fuldmagt.mandates.assignments import queries, rules
 from fuldmagt.mandates.assignments.rules import Holding, Tick
 from fuldmagt.mandates.requests.queries import branches_of
@@ -23,7 +23,7 @@ from fuldmagt.people.queries import level_of
 from fuldmagt.vocabulary.assurance import BY_WORD, Level
 from fuldmagt.vocabulary.categories import Category
 from fuldmagt.web.frame.words import LEVELS as LEVEL_WORDS
-from fuldmagt.web.rights.tree import Leaf, leaf_of, name_of, quoted
+from fuldmagt.web.rights.tree import Leaf, leaf_of, name_of, package_name, quoted
 from fuldmagt.web.rights.words import first_name, listed, plural
 
 
@@ -103,7 +103,9 @@ class Teller:
         """What it comes from, and where it is changed."""
         source = self.sources.get(held.source)
         leaf.hints.extend(self._limits(held))
-        if source is not None and source.group is not None:
+        if source is not None and source.package is not None:
+            self._tell_package(leaf, source.package)
+        elif source is not None and source.group is not None:
             group = source.group
             leaf.why.append(_("Comes with the group {group} and is changed there.").format(group=group))
             if group.closed_at is None:
@@ -120,6 +122,12 @@ class Teller:
             leaf.way = reverse("departments:show", args=[department.ref])
         else:
             leaf.why.append(_("Comes with something else and is changed there."))
+
+    def _tell_package(self, leaf: Leaf, package: Package) -> None:
+        named = package_name(package)
+        leaf.why.append(_("Comes with the package {package} and is changed there.").format(package=named))
+        leaf.way_title = _("Open the package {package}").format(package=named)
+        leaf.way = reverse("packages:show", args=[package.ref])
 
     def _limits(self, held: Holding) -> list[str]:
         """From when, until when and for what it holds, as far as it is limited; and the note."""

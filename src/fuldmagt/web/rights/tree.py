@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from fuldmagt.catalogue.models import Right
+from fuldmagt.catalogue.models import Package, Right
 from fuldmagt.catalogue.texts import in_language
 from fuldmagt.vocabulary.categories import DataClass
 from fuldmagt.web.rights.words import data, language
@@ -81,6 +81,11 @@ def leaf_of(right: Right) -> Leaf:
 
 def name_of(right: Right) -> str:
     return in_language(right.names, language(), otherwise=right.name)
+
+
+def package_name(package: Package) -> str:
+    """In the reader's language where it is on offer to all; an own one has one name."""
+    return in_language(package.names, language(), otherwise=package.name)
 
 
 def grown(
