@@ -59,8 +59,9 @@ messages: $(TOOLS) ## What is still to be translated; compiles what is
 	@$(PY) scripts/messages.py
 
 .PHONY: matrix
-matrix: $(TOOLS) ## Write docs/powers.md: who may open what
+matrix: $(TOOLS) ## Write docs/powers.md and docs/refusals.md: who may open what, and every no
 	@$(PY) scripts/powers.py
+	@$(PY) scripts/refusals.py
 
 .PHONY: lock
 lock: $(TOOLS) ## Write the hashes of every library again, after a change of requirements*.in

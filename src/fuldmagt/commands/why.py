@@ -20,6 +20,7 @@ from fuldmagt.decisions.ways import WayKind
 from fuldmagt.explanations import explained, sentence
 from fuldmagt.explanations.names import Names
 from fuldmagt.explanations.queries import Reader, names_of
+from fuldmagt.organisations.users import queries as users
 from fuldmagt.vocabulary import clock
 from fuldmagt.vocabulary.assurance import BY_WORD
 from fuldmagt.vocabulary.means import Means
@@ -41,7 +42,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         "Nothing is changed and nothing is logged.",
         epilog="example: fuldmagt why u2 portal:view nl:kvk:90000001 --assurance substantial --means app",
     )
-    parser.add_argument("user", metavar="USER", help="the user's reference")
+    parser.add_argument("user", metavar="USER", help="the user's reference, user id or e-mail address")
     parser.add_argument("right", metavar="RIGHT", help="the right, as SERVICE:RIGHT")
     parser.add_argument("organisation", metavar="ORGANISATION", help="the organisation, as dk:cvr:20000015")
     parser.add_argument(
@@ -70,7 +71,7 @@ def run(args: argparse.Namespace) -> int:
         assurance=BY_WORD[args.assurance] if args.assurance else None,
         means=Means(args.means) if args.means else None,
     )
-    question = Question(args.user, args.right, args.organisation, asked, args.branch)
+    question = Question(meant(args.user), args.right, args.organisation, asked, args.branch)
     supposed = frozenset(Supposition(each) for each in args.suppose)
     answer = supposing(question, supposed) if supposed else ask(question)
     with translation.override(args.language):
@@ -86,6 +87,12 @@ def run(args: argparse.Namespace) -> int:
             if supposed:
                 print(_("This is what would be, if it were so. Nothing has been changed."))
     return 0
+
+
+def meant(written: str) -> str:
+    """The reference of the one user who has this reference, user id or address; else what was written."""
+    found = users.written(written)
+    return found[0].ref if len(found) == 1 else written
 
 
 def told(question: Question, answer: Answer, names: Names) -> Iterator[str]:

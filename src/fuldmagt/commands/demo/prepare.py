@@ -24,6 +24,7 @@ from fuldmagt.commands.demo import (
     eids,
     imports,
     packages,
+    refusals,
     requests,
     reviews,
     world,
@@ -54,6 +55,7 @@ def prepare() -> int:
     for provider, organisation in told["providers"].items():
         Provider.objects.filter(ref=provider).update(organisation=Organisation.objects.get(ref=organisation))
     companies.make(told, at=at)
+    refusals.make(at=at)
     console.make(at=at)
     people = eids.people(told)
     users = [_user(each, told["featured"], at=at) for each in made]

@@ -60,6 +60,12 @@ def _words(text: str) -> Q:
     return asked
 
 
+def written(words: str) -> list[BusinessUser]:
+    """Who has this reference, user id or e-mail address, on the whole platform: for whoever runs it."""
+    named = Q(ref=words) | Q(user_id__iexact=words) | Q(email__iexact=words)
+    return list(BusinessUser.objects.filter(named).order_by("pk")[:2])
+
+
 def alike(name: str, email: str, *, organisation: str) -> list[BusinessUser]:
     """Who may be this very person: has the e-mail address, or can have the name. Closed users apart."""
     there = BusinessUser.objects.filter(organisation__ref=organisation).exclude(state=UserState.CLOSED)
