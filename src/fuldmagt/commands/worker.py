@@ -80,6 +80,18 @@ def duties() -> list[Duty]:
         Duty("mandates.recertification.remind", recertification.remind, 60),
         Duty("mandates.requests.remind", requests.remind, 60),
         Duty("clients.keys.rotate", rotate_when_due, HOUR),
+        Duty("mandates.chains.remind", chains.remind, HOUR),
+        Duty("mandates.chains.answer", chains.answer, HOUR),
+        Duty("mandates.wishes.tell", wishes.tell, 5),
+        Duty("mandates.wishes.lapse", wishes.lapse, HOUR),
+        Duty("django.sessions", _forget_web_sessions, HOUR),
+        *forgetting(),
+    ]
+
+
+def forgetting() -> list[Duty]:
+    """What is kept no longer than it is needed."""
+    return [
         Duty("clients.sessions.forget", sessions.forget, HOUR),
         Duty("clients.pushed.forget", pushed.forget, HOUR),
         Duty("sign_in.forget", sign_in.forget, HOUR),
@@ -92,11 +104,6 @@ def duties() -> list[Duty]:
         Duty("onboarding.activation.forget", activation.forget, HOUR),
         Duty("onboarding.joining.forget", joining.forget, HOUR),
         Duty("onboarding.representing.forget", representing.forget, HOUR),
-        Duty("mandates.chains.remind", chains.remind, HOUR),
-        Duty("mandates.chains.answer", chains.answer, HOUR),
-        Duty("mandates.wishes.tell", wishes.tell, 5),
-        Duty("mandates.wishes.lapse", wishes.lapse, HOUR),
-        Duty("django.sessions", _forget_web_sessions, HOUR),
     ]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import quote, urlencode
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -45,6 +46,15 @@ ASKABLE: Final = frozenset(
     {Why.CHAIN_MISSING, Why.CHAIN_EXPIRED, Why.CHAIN_REVOKED, Why.CHAIN_WEAKER_RIGHT_ONLY}
 )
 """What asking the client for a mandate can mend."""
+PLACES: Final[Mapping[Remedy, str]] = {
+    D.ASK_ORGANISATION_FOR_GRANT: "grants:list",
+    D.CONFIRM_GRANT: "grants:list",
+    D.ASK_ORGANISATION_FOR_MANDATE: "mandates:given",
+    D.ACCEPT_MANDATE: "mandates:received",
+    D.CHOOSE_OTHER_RIGHT: "users:list",
+    D.ASK_USER_ADMINISTRATOR: "users:list",
+}
+"""Where whoever is written to mends it: the letter names the page."""
 ELSEWHERE: Final = frozenset({D.ASK_ORGANISATION_FOR_MANDATE, D.CHOOSE_OTHER_RIGHT})
 
 
@@ -60,7 +70,7 @@ def mended(refusal: Refusal, sign_in: SignIn, asked: Asking, names: Names, pendi
         _step(refusal, pending)
         or _request(refusal, sign_in)
         or _chain(refusal, sign_in)
-        or _mail(told.sentence, sign_in, asked, who, address)
+        or _mail(refusal, told.sentence, sign_in, asked, (who, address))
     )
     note = _("We write the request. You read it before it is sent.") if address and action else ""
     return Reason(
@@ -84,13 +94,15 @@ def _mender(refusal: Refusal, sign_in: SignIn, asked: Asking) -> tuple[str, str,
         return user.name, "", ""
     if mender is M.LEADER:
         leader = user.department.leader if user.department else None
-        return (leader.name, _("your leader"), leader.email) if leader else (user.organisation.name, "", "")
+        if leader is None:
+            return _holder(Role.USER_ADMINISTRATOR, sign_in, giver=False)
+        return leader.name, _("your leader"), leader.email
     if mender is M.ORGANISATION:
         organisation = queries.organisation_called(sign_in.organisation)
-        return (organisation.name if organisation else sign_in.organisation), "", ""
-    if mender is M.PROVIDER:
-        return _contact(sign_in, asked)
-    return asked.provider or asked.service, "", ""
+        return (organisation.name, "", organisation.email) if organisation else (sign_in.organisation, "", "")
+    if mender is M.OPERATOR:
+        return settings.BRAND_NAME, "", settings.HELP_EMAIL
+    return _contact(sign_in, asked)
 
 
 def _holder(role: Role, sign_in: SignIn, *, giver: bool) -> tuple[str, str, str]:
@@ -98,19 +110,22 @@ def _holder(role: Role, sign_in: SignIn, *, giver: bool) -> tuple[str, str, str]
     assert user is not None
     place = queries.organisation_called(sign_in.organisation) if giver and sign_in.organisation else None
     organisation = place or user.organisation
-    title = str(TITLES[role]) % {"organisation": organisation.name}
     holders: list[BusinessUser] = holders_of(role, organisation=organisation.ref)
+    if not holders:  # whoever answers for the organisation appoints somebody
+        role = Role.ORGANISATION_ADMINISTRATOR
+        holders = holders_of(role, organisation=organisation.ref)
     if not holders:
-        return organisation.name, "", ""
+        return organisation.name, "", organisation.email
+    title = str(TITLES[role]) % {"organisation": organisation.name}
     return ", ".join(each.name for each in holders[:2]), title, holders[0].email
 
 
 def _contact(sign_in: SignIn, asked: Asking) -> tuple[str, str, str]:
     services = queries.services_called(sign_in.demand.services)
     provider = services[0].provider if services else None
-    if provider is None or not provider.contact_name:
-        return asked.provider or asked.service, "", ""
-    return provider.contact_name, provider.name, provider.contact_email
+    if provider is None or not (provider.contact_name or provider.contact_email):
+        return settings.BRAND_NAME, "", settings.HELP_EMAIL
+    return provider.contact_name or provider.name, provider.name, provider.contact_email
 
 
 def _step(refusal: Refusal, pending: Pending | None) -> Action | None:
@@ -149,8 +164,11 @@ def _chain(refusal: Refusal, sign_in: SignIn) -> Action | None:
     return Action(_("Ask for the mandate"), f"{reverse('mandates:ask')}?{wanted}")
 
 
-def _mail(sentence: str, sign_in: SignIn, asked: Asking, who: str, address: str) -> Action | None:
+def _mail(
+    refusal: Refusal, sentence: str, sign_in: SignIn, asked: Asking, to: tuple[str, str]
+) -> Action | None:
     """A mail that the person's own mail program opens, written and not sent."""
+    who, address = to
     if not address:
         return None
     subject = _("I cannot use %(service)s") % {"service": asked.service}
@@ -159,6 +177,9 @@ def _mail(sentence: str, sign_in: SignIn, asked: Asking, who: str, address: str)
         "sentence": sentence,
         "reference": f"R-{sign_in.reference.upper()}",
     }
+    if place := PLACES.get(refusal.remedy):
+        address_there = f"{settings.BASE_URL}{reverse(place)}"
+        body += "\n\n" + _("It is mended here: %(address)s") % {"address": address_there}
     url = f"mailto:{quote(address)}?subject={quote(subject)}&body={quote(body)}"
     return Action(_("Write to %(who)s") % {"who": who.split(",")[0]}, url)
 
