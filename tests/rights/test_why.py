@@ -54,6 +54,32 @@ def test_the_list_of_rights_is_narrowed(mette: Client, town: Nordby) -> None:
     assert "portal:view" not in page
 
 
+def test_an_organisation_that_the_user_has_nothing_to_do_with_is_asked_about_by_its_number(
+    mette: Client, town: Nordby
+) -> None:
+    sydby()
+    page = asked(mette, town.anna, KOMMUNAL, number=" DK:CVR:20000023 ")
+    assert "Anna Holmstrup cannot do “Municipal case worker” yet" in page
+    assert "Sydby Kommune" in page
+
+
+@pytest.mark.parametrize(
+    ("number", "says"),
+    [
+        ("dk:cvr:20000999", "This is not the number of an organisation."),
+        ("nl:kvk:90000099", "There is no organisation with the number nl:kvk:90000099 here."),
+        ("\x00", "This is not the number of an organisation."),
+    ],
+)
+def test_a_number_that_nobody_here_has_is_refused_plainly(
+    mette: Client, town: Nordby, number: str, says: str
+) -> None:
+    question = {"user": town.anna.ref, "right": KOMMUNAL, "organisation": town.organisation.ref}
+    answer = mette.get("/why/", question | {"number": number})
+    assert answer.status_code == 400
+    assert says in unescape(answer.content.decode()) or number == "\x00"
+
+
 def test_no_names_the_reason_who_mends_it_and_the_way_there(mette: Client, town: Nordby) -> None:
     page = asked(mette, town.anna, KOMMUNAL)
 

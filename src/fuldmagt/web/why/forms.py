@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fuldmagt.catalogue.models import Right
@@ -12,6 +13,7 @@ from fuldmagt.decisions.question import Context, Question
 from fuldmagt.decisions.supposing import Supposition
 from fuldmagt.organisations.models import BusinessUser, Organisation
 from fuldmagt.vocabulary.assurance import BY_WORD
+from fuldmagt.vocabulary.identifiers import is_organisation
 from fuldmagt.vocabulary.means import Means
 from fuldmagt.web.frame.words import LEVELS, MEANS
 from fuldmagt.web.look.forms import Form, Ticks
@@ -35,6 +37,12 @@ class QuestionForm(Form):
     right = forms.ChoiceField(label=_("Right"), error_messages={"required": _("Choose a right.")})
     organisation = forms.ChoiceField(
         label=_("For which organisation"), error_messages={"required": _("Choose an organisation.")}
+    )
+    number = forms.CharField(
+        label=_("Or another organisation, by its number"),
+        help_text=_("As in nl:kvk:90000001. Leave it empty for the one chosen above."),
+        max_length=64,
+        required=False,
     )
     level = forms.ChoiceField(
         label=_("Level of the login"),
@@ -74,6 +82,12 @@ class QuestionForm(Form):
     def suppositions(self) -> frozenset[Supposition]:
         return frozenset(Supposition(each) for each in self.cleaned_data.get("suppose", ()))
 
+    def clean_number(self) -> str:
+        written = str(self.cleaned_data["number"]).strip().lower()
+        if written and not is_organisation(written):
+            raise forms.ValidationError(gettext("This is not the number of an organisation."))
+        return written
+
     def question(self, user: BusinessUser, *, now: datetime) -> Question:
         said = self.cleaned_data
         context = Context(
@@ -82,7 +96,7 @@ class QuestionForm(Form):
             assurance=BY_WORD[said["level"]] if said["level"] else None,
             means=Means(said["means"]) if said["means"] else None,
         )
-        return Question(user.ref, said["right"], said["organisation"], context)
+        return Question(user.ref, said["right"], said["number"] or said["organisation"], context)
 
 
 def grouped(rights: Iterable[Right]) -> Grouped:

@@ -1,5 +1,7 @@
 """Why can somebody not do something? An administrator asks the same judge as every login (F6, X2)."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,12 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from fuldmagt.catalogue import queries as catalogue
+from fuldmagt.catalogue.customers.queries import known
 from fuldmagt.mandates.queries import within_reach
-from fuldmagt.organisations.models import BusinessUser
+from fuldmagt.organisations.models import BusinessUser, Organisation
 from fuldmagt.organisations.queries import user_of
 from fuldmagt.organisations.rules import Deed, UserState
 from fuldmagt.organisations.users.queries import Search, search
 from fuldmagt.vocabulary.refusals import Reason, Refusal
+from fuldmagt.web.frame.complaints import complain
+from fuldmagt.web.joined.actions import too_often
+from fuldmagt.web.joined.views import address_of
 from fuldmagt.web.look.parts import Choice, Crumb
 from fuldmagt.web.permission import needs
 from fuldmagt.web.refused import refused
@@ -38,6 +44,17 @@ def ask(request: VisitorRequest) -> HttpResponse:
     if user is None:
         return refused(request, Refusal(Reason.NOT_FOUND))
     return _what(request, user)
+
+
+def _meant(
+    request: VisitorRequest, form: QuestionForm, near: Iterable[Organisation], ref: str
+) -> Organisation | Refusal:
+    """The organisation asked about; by its number also one that the user has nothing to do with yet."""
+    if not form.cleaned_data["number"]:
+        return next(each for each in near if each.ref == ref)
+    if refusal := too_often(address=address_of(request), at=request.at):
+        return refusal
+    return known([ref]).get(ref) or Refusal(Reason.ORGANISATION_UNKNOWN, about=ref)
 
 
 def _who(request: VisitorRequest) -> HttpResponse:
@@ -81,8 +98,11 @@ def _what(request: VisitorRequest, user: BusinessUser) -> HttpResponse:
     }
     if asked and form.is_valid():
         question = form.question(user, now=request.at)
-        organisation = next(each for each in organisations if each.ref == question.organisation)
-        right = rights[question.right]
-        asking = Asking(question, user, organisation, right, form.suppositions)
-        context["answer"] = told(asking, by=request.visitor.actor)
+        organisation = _meant(request, form, organisations, question.organisation or "")
+        if isinstance(organisation, Refusal):
+            complain(form, organisation, "number")
+        else:
+            question = replace(question, organisation=organisation.ref)
+            asking = Asking(question, user, organisation, rights[question.right], form.suppositions)
+            context["answer"] = told(asking, by=request.visitor.actor)
     return render(request, "why/what.html", context, status=400 if form.errors else 200)
