@@ -10,6 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from fuldmagt.catalogue.models import Right
 from fuldmagt.mandates.chains.models import Mandate
+from fuldmagt.mandates.groups.models import Group, Member
 from fuldmagt.mandates.wishes.models import Wish
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.vocabulary import clock
@@ -76,7 +77,16 @@ def test_a_bakery_mandates_its_adviser_who_chooses_who_works_for_it(
     the_adviser_accepts(page, live_server, town)
 
 
+def a_team(town: Street) -> None:
+    at = clock.now()
+    group = Group.objects.create(
+        ref="loonteam", organisation=town.balans, name="Loonteam", created_at=at, created_by="-"
+    )
+    Member.objects.create(group=group, user=town.yusuf, since=at, added_by="-")
+
+
 def the_adviser_accepts(page: Page, live_server: LiveServer, town: Street) -> None:
+    a_team(town)
     enter(page, live_server, town.femke)
     page.goto(f"{live_server.url}/mandates/received/")
     seen(page, "chains-received")
@@ -86,17 +96,20 @@ def the_adviser_accepts(page: Page, live_server: LiveServer, town: Street) -> No
     page.get_by_role("link", name="Kies wie voor deze klant werkt").click()
     choose_box(page.get_by_label("Kies Bakkerij De Korrel"))
     choose_box(page.get_by_label("Jonas Wit"))
-    expect(page.get_by_text("1 vak is gekozen.")).to_be_visible()
+    choose_box(page.get_by_label("Loonteam"))
+    expect(page.get_by_text("2 vakken zijn gekozen.")).to_be_visible()
     page.get_by_label("Recht", exact=True).select_option(EDIT)
     seen(page, "chains-clients")
     page.get_by_role("button", name="Bekijken en opslaan").click()
     seen(page, "chains-preview")
     page.get_by_role("button", name="Sla de wijzigingen op").click()
-    expect(page.get_by_text("1 vak is gewijzigd.")).to_be_visible()
+    expect(page.get_by_text("2 vakken zijn gewijzigd.")).to_be_visible()
+    seen(page, "chains-clients-saved")
 
 
 @pytest.fixture
 def paths(town: Street) -> list[tuple[BusinessUser, str, str]]:
+    a_team(town)
     mandate = Mandate.objects.create(
         ref="m-korrel-balans", giver=town.korrel, receiver=town.balans, accepted=True,
         starts_at=clock.now() - timedelta(days=9), ends_at=clock.now() + timedelta(days=12),
@@ -153,7 +166,12 @@ def test_no_word_was_forgotten(
         "Tax",
         "Private",
     ]
-    data += ["Boomkwekerij Lindenhof", "90000005", *(each.ref for each in (town.korrel, town.balans))]
+    data += [
+        "Loonteam",
+        "Boomkwekerij Lindenhof",
+        "90000005",
+        *(each.ref for each in (town.korrel, town.balans)),
+    ]
     data += [name for each in BusinessUser.objects.all() for name in (each.name, each.name.split()[0])]
     for who, name, path in paths:
         enter(desktop, live_server, who, PSEUDO)

@@ -72,7 +72,7 @@ def test_a_fault_has_its_row_its_column_and_a_sentence(
         ("Means of login", "private eID", "The private eID cannot be the login."),
         ("Means of login", "code display", "This means of login cannot be chosen here."),
         ("Means of login", "passkey", "This means of login cannot be chosen here."),
-        ("Employee group", "g" * 101, "This is too long. 100 characters is the most."),
+        ("Staff category", "g" * 101, "This is too long. 100 characters is the most."),
     ],
 )
 def test_a_fault_in_a_column_that_may_be_left_out(

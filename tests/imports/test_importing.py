@@ -122,10 +122,11 @@ def test_the_log_tells_of_the_import_and_of_each_user(
     assert Entry.objects.filter(subject=anders.ref).count() == 1
 
 
-def test_what_a_row_says_is_what_the_user_has(mette: Client, nordby: Nordby) -> None:
+@pytest.mark.parametrize("category", ["Personalekategori", "Medarbejdergruppe"])
+def test_what_a_row_says_is_what_the_user_has(mette: Client, nordby: Nordby, category: str) -> None:
     headings = (
         "Fornavn", "Efternavn", "Fødselsdato", "E-mail", "Telefon", "Adresse", "Afdeling",
-        "Medarbejdergruppe", "Sprog", "Har CPR-nummer", "Loginmiddel", "Skostørrelse",
+        category, "Sprog", "Har CPR-nummer", "Loginmiddel", "Skostørrelse",
     )  # fmt: skip
     row = (
         "Åse  Marie", "Ravn-Holm", "29-02-1988", "åse@blåbærgrød.example", "+45 20 12 34 56",

@@ -18,6 +18,8 @@ from fuldmagt.onboarding.representing.tasks import forget
 from fuldmagt.organisations.models import BusinessUser, Organisation
 from fuldmagt.secrets import dice
 from fuldmagt.vocabulary import clock
+from fuldmagt.web.joined.models import LookUp
+from fuldmagt.web.joined.rules import MOST
 from tests.administration.pages import words
 from tests.cast import acting
 from tests.chains.cast import EDIT, VIEW, Street, street
@@ -203,3 +205,16 @@ def test_what_is_over_is_forgotten(town: Street, roos: Signer) -> None:
     assert forget(clock.now() + timedelta(days=2)) == 1
     mandate.refresh_from_db()
     assert (mandate.contact_email, Visit.objects.count()) == ("", 0)
+
+
+def test_going_on_about_one_receiver_is_one_question(town: Street, roos: Signer) -> None:
+    roos.arrives()
+    before = LookUp.objects.count()
+    page = f"/represent/new/?receiver={town.balans.ref}"
+    for _again in range(MOST):
+        assert roos.browser.get(page).status_code == 200
+    assert LookUp.objects.count() == before + 1
+    numbers = range(90_000_100, 90_000_100 + MOST)
+    assert 429 in {
+        roos.browser.get(f"/represent/new/?receiver=nl:kvk:{each}").status_code for each in numbers
+    }

@@ -152,6 +152,8 @@ class Event(StrEnum):
     VISIT_PROVEN = "visit.proven"
     VISIT_LEFT = "visit.left"
     CLIENTS_ASSIGNED = "clients.assigned"
+    CLIENT_GROUP_ASSIGNED = "client-group.assigned"
+    CLIENT_GROUP_ENDED = "client-group.ended"
     # access given in a service's portal
     GRANT_GIVEN = "grant.given"
     GRANT_LINK_SENT = "grant.link-sent"

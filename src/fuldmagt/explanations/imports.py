@@ -21,7 +21,7 @@ COLUMNS: Final[Mapping[str, str]] = {
     C.PHONE: _("Phone"),
     C.ADDRESS: _("Address"),
     C.DEPARTMENT: _("Department"),
-    C.EMPLOYEE_GROUP: _("Employee group"),
+    C.EMPLOYEE_GROUP: _("Staff category"),
     C.LANGUAGE: _("Language"),
     C.HAS_NATIONAL_NUMBER: _("Has a national number"),
     C.NATIONAL_NUMBER: _("National number"),

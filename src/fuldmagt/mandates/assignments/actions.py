@@ -21,9 +21,9 @@ from fuldmagt.mandates.assignments.rules import Holding, Wish
 from fuldmagt.mandates.groups.models import Group
 from fuldmagt.mandates.queries import not_ended
 from fuldmagt.mandates.rules import RecordState
-from fuldmagt.mandates.sources.actions import follow
+from fuldmagt.mandates.sources.actions import follow, hold_with_clients
 from fuldmagt.organisations.models import Branch, BusinessUser
-from fuldmagt.organisations.queries import locked, raise_revision, user_of
+from fuldmagt.organisations.queries import raise_revision, user_of
 from fuldmagt.organisations.rules import Actor, Deed, OrganisationState, UserState
 from fuldmagt.secrets import dice
 from fuldmagt.vocabulary.categories import Category
@@ -75,7 +75,7 @@ def change(
     wishes = [each if isinstance(each, Wish) else Wish(each, Period(at)) for each in give]
     wishes = list({each.right: each for each in wishes}.values())
     with together():
-        locked(by.organisation)  # first: whoever else changes rights for it, or its users, waits here
+        hold_with_clients(by.organisation)  # first: whoever else changes rights waits here
         saving = Saving(user, wishes, list(dict.fromkeys(withdraw)), by, at)
         refusals = saving.refusals(seen)
         if refusals:

@@ -17,12 +17,11 @@ from fuldmagt.mandates.belonging.models import Admitted
 from fuldmagt.mandates.groups.queries import is_among
 from fuldmagt.mandates.rules import RecordState
 from fuldmagt.mandates.sources import queries
-from fuldmagt.mandates.sources.actions import Followed, end_only, follow, outstanding
+from fuldmagt.mandates.sources.actions import Followed, end_only, follow, hold_with_clients, outstanding
 from fuldmagt.mandates.sources.models import Source
 from fuldmagt.mandates.sources.rules import stamp
 from fuldmagt.organisations.departments import actions as departments
 from fuldmagt.organisations.models import BusinessUser, Department
-from fuldmagt.organisations.queries import locked
 from fuldmagt.organisations.rules import Actor, Deed
 from fuldmagt.organisations.users import actions as users
 from fuldmagt.organisations.users.actions import Particulars
@@ -43,6 +42,7 @@ class Placed:
 def change(user: str, particulars: Particulars, *, version: int, by: Actor, at: datetime) -> Placed | Refusal:
     """Correct a user. Who is moved to another department loses what came with the old one."""
     with together():
+        hold_with_clients(by.organisation)
         done = users.change(user, particulars, version=version, by=by, at=at)
         if isinstance(done, Refusal):
             return done
@@ -55,6 +55,7 @@ def change(user: str, particulars: Particulars, *, version: int, by: Actor, at: 
 def close(user: str, *, reason: str, by: Actor, at: datetime) -> BusinessUser | Refusal:
     """End a user for good, and with the user what came with groups and the department."""
     with together():
+        hold_with_clients(by.organisation)
         done = users.close(user, reason=reason, by=by, at=at)
         if isinstance(done, Refusal):
             return done
@@ -66,6 +67,7 @@ def close(user: str, *, reason: str, by: Actor, at: datetime) -> BusinessUser | 
 def close_department(department: str, *, by: Actor, at: datetime) -> Department | Refusal:
     """Close a department that nobody is left in. What it had ends with it."""
     with together():
+        hold_with_clients(by.organisation)
         done = departments.close(department, by=by, at=at)
         if isinstance(done, Refusal):
             return done
@@ -89,7 +91,7 @@ def accept(chosen: Mapping[str, str], *, by: Actor, at: datetime) -> Followed | 
     with deed(Event.DEPARTMENT_ADMITTED, by=by.ref, at=at, organisation=by.organisation) as entry:
         if refusal := by.refused(Deed.MANAGE_RIGHTS):
             return entry.refused(refusal)
-        organisation = locked(by.organisation)
+        organisation = hold_with_clients(by.organisation)
         found = {each.ref: each for each in queries.present(chosen, organisation=by.organisation)}
         for ref in chosen:
             if ref not in found:

@@ -4,6 +4,7 @@ A save is planned, shown and then done: what was shown is what happens, or nothi
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import product
@@ -17,7 +18,8 @@ from fuldmagt.mandates.assignments import rules as giving
 from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.mandates.assignments.rules import Wish
 from fuldmagt.mandates.chains.models import Mandate
-from fuldmagt.mandates.clientele import queries, rules
+from fuldmagt.mandates.clientele import queries, rules, teams
+from fuldmagt.mandates.clientele.teams import Team
 from fuldmagt.mandates.rules import RecordState
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.queries import locked_together, raise_revision
@@ -36,6 +38,7 @@ class Wanted:
     mandates: tuple[str, ...]
     users: tuple[str, ...]
     right: str
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +61,15 @@ class Plan:
     cells: list[Cell]
     stamp: str
     right: Right | None
+    teams: tuple[Team, ...] = ()
 
     @property
     def changing(self) -> list[Cell]:
         return [each for each in self.cells if each.changes]
+
+    @property
+    def number(self) -> int:
+        return len(self.changing) + sum(each.changes for each in self.teams)
 
 
 def plan(wanted: Wanted, *, by: Actor, at: datetime) -> Plan | Refusal:
@@ -94,9 +102,10 @@ class Planning:
             return refusal
         mandates = queries.these(self.wanted.mandates, organisation=self.by.organisation, at=self.at)
         users = list(queries.people(self.by.organisation).filter(ref__in=self.wanted.users))
-        if not mandates or not users:
+        groups = list(queries.groups(self.by.organisation).filter(ref__in=self.wanted.groups))
+        if not mandates or not (users or groups):
             return Refusal(Reason.NOT_FOUND, about="clients")
-        if len(mandates) * len(users) > rules.MOST:
+        if len(mandates) * (len(users) + len(groups)) > rules.MOST:
             return Refusal(Reason.INPUT_NOT_USABLE, about="clients")
         offered = {each.ref: each for each in queries.rights_of(self.wanted.service)}
         self.right = offered.get(self.wanted.right)
@@ -106,25 +115,36 @@ class Planning:
         self.persons = queries.held_for_each(users, at=self.at)
         self.own = own_among([each for each in users if each.organisation.four_eyes], self.by)
         cells = [self._cell(mandate, user) for mandate, user in product(mandates, users)]
-        return Plan(cells, self._stamp(cells), self.right)
+        had = queries.held_by_groups(mandates, groups, service=self.wanted.service, at=self.at)
+        planning = teams.Planning(self.right, self.law, had, self.by, self.at)
+        planned = tuple(planning.team(mandate, group) for mandate, group in product(mandates, groups))
+        return Plan(cells, self._stamp(cells, planned), self.right, planned)
 
-    def _stamp(self, cells: list[Cell]) -> str:
+    def _stamp(self, cells: list[Cell], planned: Iterable[Team]) -> str:
         said = [
             f"{each.mandate.ref} {each.user.ref} {each.gives} {self.wanted.right} {row.ref if row else ''}"
             for each in cells
             if each.changes
             for row in each.ends or (None,)
         ]
-        return giving.stamp(said)
+        return giving.stamp([*said, *(each.said() for each in planned if each.changes)])
 
     def _cell(self, mandate: Mandate, user: BusinessUser) -> Cell:
         rows = [each for each in self.held.get((mandate.ref, user.ref), []) if each.source is None]
         going = rules.replaced({each.right.ref for each in rows}, self.wanted.right, self.law)
         ends = tuple(each for each in rows if each.right.ref in going)
         has = self.right is None or any(each.right.ref == self.wanted.right for each in rows)
+        if not ends and not (has and rows) and self._through_a_group(mandate, user):
+            return Cell(mandate, user, refusal=Refusal(Reason.ALREADY_EXISTS, about="group"))
         if refusal := None if has and not ends else self._against(mandate, user, ends, gives=not has):
             return Cell(mandate, user, refusal=refusal)
         return Cell(mandate, user, gives=not has, ends=ends)
+
+    def _through_a_group(self, mandate: Mandate, user: BusinessUser) -> bool:
+        """Whether a group gives what is wished for, or anything where rights are to be taken away."""
+        held = [each for each in self.held.get((mandate.ref, user.ref), []) if each.source is not None]
+        wanted = self.wanted.right
+        return any(not wanted or self.law.covers(each.right.ref, wanted) for each in held)
 
     def _against(
         self, mandate: Mandate, user: BusinessUser, ends: tuple[Assignment, ...], *, gives: bool
@@ -166,6 +186,7 @@ def _write(planned: Plan, *, by: Actor, at: datetime) -> None:
             made = [_row(each, planned.right, by, at) for each in cells]
             draft.facts(assignments=[each.ref for each in made])
             Assignment.objects.bulk_create(made)
+    teams.write([each for each in planned.teams if each.changes], by=by, at=at)
     touched = {each.mandate.giver.ref for each in planned.changing}
     for organisation in sorted(touched | {by.organisation} if touched else set()):
         raise_revision(organisation)

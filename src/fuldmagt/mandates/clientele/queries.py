@@ -13,8 +13,11 @@ from fuldmagt.mandates.assignments.queries import held_by_people, holding
 from fuldmagt.mandates.assignments.rules import Holding
 from fuldmagt.mandates.chains.models import Mandate
 from fuldmagt.mandates.chains.rules import RENEWABLE
+from fuldmagt.mandates.groups.models import Group
+from fuldmagt.mandates.groups.queries import groups_of
 from fuldmagt.mandates.queries import not_ended
 from fuldmagt.mandates.rules import RecordState
+from fuldmagt.mandates.sources.models import Source
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.rules import UserState
 from fuldmagt.vocabulary.categories import Category
@@ -42,6 +45,28 @@ def people(organisation: str, words: str = "") -> QuerySet[BusinessUser]:
     return found.exclude(state=UserState.CLOSED).order_by("name", "pk")
 
 
+def groups(organisation: str, words: str = "") -> QuerySet[Group]:
+    """The groups of employees, by name."""
+    found = groups_of(organisation).select_related("organisation")
+    for word in words.split():
+        found = found.filter(name__icontains=word)
+    return found.order_by("name", "pk")
+
+
+def held_by_groups(
+    mandates: Iterable[Mandate], groups: Iterable[Group], *, service: str, at: datetime
+) -> dict[tuple[str, str], list[Source]]:
+    """What each of these groups has for each of these clients, now or later, by mandate and group."""
+    rows = Source.objects.filter(
+        not_ended(at), mandate__in=list(mandates), group__in=list(groups), right__service__ref=service
+    )
+    found: dict[tuple[str, str], list[Source]] = defaultdict(list)
+    for row in rows.select_related("group", "right", "mandate").order_by("right__place", "pk"):
+        if row.mandate is not None and row.group is not None:
+            found[(row.mandate.ref, row.group.ref)].append(row)
+    return found
+
+
 def services(organisation: str) -> list[Service]:
     """The services in which the organisation has clients."""
     received = Mandate.objects.filter(receiver__ref=organisation, state=RecordState.ACTIVE)
@@ -57,7 +82,9 @@ def held(
         not_ended(at), mandate__in=list(mandates), user__in=list(users), right__service__ref=service
     )
     found: dict[tuple[str, str], list[Assignment]] = defaultdict(list)
-    for row in rows.select_related("user", "right", "mandate", "source").order_by("right__place", "pk"):
+    for row in rows.select_related("user", "right", "mandate", "source__group").order_by(
+        "right__place", "pk"
+    ):
         assert row.mandate is not None
         found[(row.mandate.ref, row.user.ref)].append(row)
     return found

@@ -14,7 +14,7 @@ from fuldmagt.mandates.groups import queries
 from fuldmagt.mandates.groups.models import Group, Member
 from fuldmagt.mandates.groups.rules import same_name
 from fuldmagt.mandates.rules import RecordState
-from fuldmagt.mandates.sources.actions import Followed, follow
+from fuldmagt.mandates.sources.actions import Followed, follow, hold_with_clients
 from fuldmagt.mandates.sources.models import Source
 from fuldmagt.organisations.models import BusinessUser, Organisation
 from fuldmagt.organisations.queries import locked
@@ -121,7 +121,7 @@ def _held(group: str, by: Actor) -> Group | Refusal:
     """The open group, for whom others have to wait; another organisation's is not found."""
     if refusal := by.refused(Deed.MANAGE_RIGHTS):
         return refusal
-    organisation: Organisation = locked(by.organisation)
+    organisation: Organisation = hold_with_clients(by.organisation)
     found = queries.group_called(group, organisation=by.organisation)
     if found is None:
         return Refusal(Reason.NOT_FOUND, about=group[:64])

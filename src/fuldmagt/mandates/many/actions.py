@@ -17,9 +17,9 @@ from fuldmagt.mandates.assignments.rules import Wish
 from fuldmagt.mandates.many import queries, rules
 from fuldmagt.mandates.many.rules import Change, Judge, Line, Receiver, What
 from fuldmagt.mandates.rules import RecordState
-from fuldmagt.mandates.sources.actions import follow
+from fuldmagt.mandates.sources.actions import follow, hold_with_clients
 from fuldmagt.organisations.models import Branch, BusinessUser
-from fuldmagt.organisations.queries import locked, raise_revision
+from fuldmagt.organisations.queries import raise_revision
 from fuldmagt.organisations.rules import Actor, Deed, OrganisationState, UserState
 from fuldmagt.secrets import dice
 from fuldmagt.vocabulary.categories import Category
@@ -55,7 +55,7 @@ def plan(people: Collection[str], change: Change, *, by: Actor, at: datetime) ->
 def save(people: Collection[str], change: Change, *, seen: str, by: Actor, at: datetime) -> Plan | Refusal:
     """Do what the plan says, all of it; nothing where it has changed since it was shown."""
     with together():
-        locked(by.organisation)  # first: whoever else changes rights for it, or its users, waits here
+        hold_with_clients(by.organisation)  # first: whoever else changes rights waits here
         planned = Planning(people, change, by, at, write=True).done()
         if not isinstance(planned, Refusal) and planned.stamp != seen:
             planned = Refusal(Reason.CHANGED_MEANWHILE, about="people")

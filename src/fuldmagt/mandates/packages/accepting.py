@@ -8,8 +8,7 @@ from fuldmagt.audit.journal import Draft, deed
 from fuldmagt.catalogue.models import Acceptance, Package, Right
 from fuldmagt.catalogue.packages import queries as packages
 from fuldmagt.mandates.packages import queries, rules
-from fuldmagt.mandates.sources.actions import Followed, follow
-from fuldmagt.organisations.queries import locked
+from fuldmagt.mandates.sources.actions import Followed, follow, hold_with_clients
 from fuldmagt.organisations.rules import Actor, Deed
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 
@@ -66,7 +65,7 @@ def _new(package: str, right: str, entry: Draft, by: Actor, at: datetime) -> que
     """The news meant, for whose answer others have to wait; an answer that was given is said."""
     if refusal := by.refused(Deed.MANAGE_RIGHTS):
         return refusal
-    locked(by.organisation)
+    hold_with_clients(by.organisation)
     found = queries.in_use(by.organisation, at=at).filter(ref=package).first()
     if found is None:
         return Refusal(Reason.NOT_FOUND, about=package[:64])
@@ -83,6 +82,6 @@ def _answer(found: queries.New, state: State, *, by: Actor, at: datetime) -> Non
     Acceptance.objects.update_or_create(
         package=found.package,
         right=found.right,
-        organisation=locked(by.organisation),
+        organisation=hold_with_clients(by.organisation),
         defaults={"state": state, "at": at, "by": by.ref},
     )

@@ -16,10 +16,9 @@ from fuldmagt.mandates.groups.rules import same_name
 from fuldmagt.mandates.packages import rules
 from fuldmagt.mandates.rules import RecordState
 from fuldmagt.mandates.sources import queries as sources
-from fuldmagt.mandates.sources.actions import Followed, follow
+from fuldmagt.mandates.sources.actions import Followed, follow, hold_with_clients
 from fuldmagt.mandates.sources.models import Source
 from fuldmagt.organisations.models import Organisation
-from fuldmagt.organisations.queries import locked
 from fuldmagt.organisations.rules import Actor, Deed
 from fuldmagt.secrets import dice
 from fuldmagt.vocabulary.refusals import Reason, Refusal
@@ -51,7 +50,7 @@ def create(said: Described, *, by: Actor, at: datetime) -> Package | Refusal:
     with deed(Event.PACKAGE_CREATED, by=by.ref, at=at, organisation=by.organisation) as entry:
         if refusal := by.refused(Deed.MANAGE_RIGHTS):
             return entry.refused(refusal)
-        organisation = locked(by.organisation)
+        organisation = hold_with_clients(by.organisation)
         package = Package(ref=dice.reference(), organisation=organisation)
         entry.about(package.ref)
         rights = _fitting(package, said, organisation)
@@ -74,7 +73,7 @@ def change(
         package = _own(ref, by)
         if isinstance(package, Refusal):
             return entry.refused(package)
-        organisation = locked(by.organisation)
+        organisation = hold_with_clients(by.organisation)
         rights = _fitting(package, said, organisation)
         if isinstance(rights, Refusal):
             return entry.refused(rights)
@@ -97,7 +96,7 @@ def retire(ref: str, *, by: Actor, at: datetime) -> Followed | Refusal:
         package = _own(ref, by)
         if isinstance(package, Refusal):
             return entry.refused(package)
-        locked(by.organisation)
+        hold_with_clients(by.organisation)
         entry.facts(name=package.name)
         package.retired_at = at
         package.save(update_fields=["retired_at"])

@@ -10,12 +10,11 @@ from fuldmagt.mandates.assignments.rules import Wish
 from fuldmagt.mandates.belonging.admitting import admit
 from fuldmagt.mandates.rules import RecordState
 from fuldmagt.mandates.sources import queries as sources
-from fuldmagt.mandates.sources.actions import follow
+from fuldmagt.mandates.sources.actions import follow, hold_with_clients
 from fuldmagt.mandates.sources.giving import Given
 from fuldmagt.mandates.sources.holders import had_by, holder_called, of, source, unfit
 from fuldmagt.mandates.sources.models import Source
 from fuldmagt.mandates.sources.rules import Kind
-from fuldmagt.organisations.queries import locked
 from fuldmagt.organisations.rules import Actor, Deed
 from fuldmagt.secrets import dice
 from fuldmagt.vocabulary.refusals import Reason, Refusal
@@ -66,7 +65,7 @@ def end(ref: str, *, by: Actor, at: datetime) -> Given | Refusal:
     with deed(Event.PACKAGE_ENDED, by=by.ref, at=at, organisation=by.organisation) as entry:
         if refusal := by.refused(Deed.MANAGE_RIGHTS):
             return entry.refused(refusal)
-        locked(by.organisation)
+        hold_with_clients(by.organisation)
         found = sources.source_called(ref, organisation=by.organisation, at=at)
         if found is None or found.package is None:
             return entry.refused(Refusal(Reason.NOT_FOUND, about=ref[:64]))
@@ -82,7 +81,7 @@ def _possible(
 ) -> Source | Refusal:
     if refusal := by.refused(Deed.MANAGE_RIGHTS):
         return refusal
-    organisation = locked(by.organisation)
+    organisation = hold_with_clients(by.organisation)
     whom = holder_called(holder, kind, organisation=by.organisation)
     if whom is None:
         return Refusal(Reason.NOT_FOUND, about=holder[:64])

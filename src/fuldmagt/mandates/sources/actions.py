@@ -22,8 +22,8 @@ from fuldmagt.mandates.rules import RecordState
 from fuldmagt.mandates.sources import queries
 from fuldmagt.mandates.sources.models import Source
 from fuldmagt.mandates.sources.rules import Share, shares
-from fuldmagt.organisations.models import BusinessUser
-from fuldmagt.organisations.queries import raise_revision
+from fuldmagt.organisations.models import BusinessUser, Organisation
+from fuldmagt.organisations.queries import locked_together, raise_revision
 from fuldmagt.organisations.rules import Actor
 from fuldmagt.secrets import dice
 from fuldmagt.vocabulary.categories import Category
@@ -60,18 +60,32 @@ def follow(
     also: Iterable[Source] = (),
     only: Collection[str] | None = None,
     packages_as: Mapping[str, frozenset[str]] = queries.NOTHING_ELSE,
+    through: Collection[str] | None = None,
 ) -> Followed:
     """Give what the sources give and nobody has yet, and end what they give no more.
 
-    Called inside a deed that holds `organisations.queries.locked(organisation)`. A right that the
+    Called inside a deed that holds the organisation and its clients (`hold_with_clients`). A right that the
     person cannot hold is left out and said; the next `follow` tries it again. With `write` False
     nothing is changed: it says what would happen, with sources that are not saved (`also`) too, and as
     if packages reached as far as `packages_as` says.
-    `only` follows for these users, and what their persons hold here by other users, alone.
+    `only` follows for these users, and what their persons hold here by other users, alone; `through`
+    these sources alone, as if nothing else waited.
     """
     sources = [*queries.sources_of(organisation, at=at), *also]
-    following = Following(organisation, sources, by, at, write=write, only=only, packages_as=packages_as)
+    if through is not None:
+        sources = [each for each in sources if each.ref in through]
+    following = Following(
+        organisation, sources, by, at, write=write, only=only, packages_as=packages_as, through=through
+    )
     return following.done()
+
+
+def hold_with_clients(organisation: str) -> Organisation:
+    """The organisation, and the clients for which its groups have rights, held until the transaction ends.
+
+    Always taken in one order, before anything else: what is given through a group may be for a client.
+    """
+    return locked_together({organisation, *queries.clients_of(organisation)})[organisation]
 
 
 def end_only(organisation: str, *, by: Actor, at: datetime, only: Collection[str] | None = None) -> Followed:
@@ -95,7 +109,16 @@ def outstanding(
     alone: nothing is locked.
     """
     found = list(sources)
-    reading = Following(organisation, found, by, at, write=False, only=only, with_newcomers=with_newcomers)
+    reading = Following(
+        organisation,
+        found,
+        by,
+        at,
+        write=False,
+        only=only,
+        with_newcomers=with_newcomers,
+        through={each.ref for each in found},
+    )
     return reading.done()
 
 
@@ -118,6 +141,7 @@ class Following:
         only: Collection[str] | None,
         with_newcomers: bool = False,
         packages_as: Mapping[str, frozenset[str]] = queries.NOTHING_ELSE,
+        through: Collection[str] | None = None,
     ) -> None:
         self.organisation, self.by, self.at, self.write = organisation, by, at, write
         self.sources = {each.ref: each for each in sources}
@@ -128,7 +152,8 @@ class Following:
         )  # fmt: skip
         self.periods = {each.source: each.period for each in springs}
         self.wanted = shares(springs)
-        self.standing = {_share(row): row for row in queries.standing(organisation, at=at, only=among)}
+        standing = queries.standing(organisation, at=at, only=among, through=through)
+        self.standing = {_share(row): row for row in standing}
 
     def done(self) -> Followed:
         ending = sorted(self.standing.keys() - self.wanted)

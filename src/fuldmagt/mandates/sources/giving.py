@@ -12,12 +12,11 @@ from fuldmagt.mandates.assignments.rules import Wish
 from fuldmagt.mandates.belonging.admitting import admit
 from fuldmagt.mandates.rules import RecordState
 from fuldmagt.mandates.sources import queries
-from fuldmagt.mandates.sources.actions import Followed, follow
+from fuldmagt.mandates.sources.actions import Followed, follow, hold_with_clients
 from fuldmagt.mandates.sources.holders import had_by, holder_called, unfit
 from fuldmagt.mandates.sources.holders import source as new_source
 from fuldmagt.mandates.sources.models import Source
 from fuldmagt.mandates.sources.rules import Kind, Share, stamp
-from fuldmagt.organisations.queries import locked
 from fuldmagt.organisations.rules import Actor, Deed
 from fuldmagt.secrets import dice
 from fuldmagt.vocabulary.refusals import Reason, Refusal
@@ -89,7 +88,7 @@ def end(source: str, *, kind: Kind = Kind.GROUP, by: Actor, at: datetime) -> Giv
     with deed(ENDED[kind], by=by.ref, at=at, organisation=by.organisation) as entry:
         if refusal := by.refused(Deed.MANAGE_RIGHTS):
             return entry.refused(refusal)
-        locked(by.organisation)
+        hold_with_clients(by.organisation)
         found = queries.source_called(source, organisation=by.organisation, at=at)
         holder = None if found is None else found.group if kind is Kind.GROUP else found.department
         if found is None or holder is None or found.right is None:
@@ -105,7 +104,7 @@ def _possible(holder: str, kind: Kind, wish: Wish, entry: Draft, by: Actor, at: 
     """What is to be saved, or why it cannot be."""
     if refusal := by.refused(Deed.MANAGE_RIGHTS):
         return refusal
-    organisation = locked(by.organisation)
+    organisation = hold_with_clients(by.organisation)
     found = holder_called(holder, kind, organisation=by.organisation)
     if found is None:
         return Refusal(Reason.NOT_FOUND, about=holder[:64])

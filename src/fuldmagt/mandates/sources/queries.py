@@ -12,6 +12,7 @@ from fuldmagt.catalogue.packages.queries import reaching
 from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.mandates.groups.models import Group, Member
 from fuldmagt.mandates.queries import not_ended
+from fuldmagt.mandates.rules import RecordState
 from fuldmagt.mandates.sources.models import Source
 from fuldmagt.mandates.sources.rules import Spring
 from fuldmagt.organisations.models import BusinessUser, Department
@@ -148,13 +149,21 @@ def selves(users: Collection[str], *, organisation: str) -> frozenset[str]:
     return frozenset(users) | frozenset(others)
 
 
-def standing(organisation: str, *, at: datetime, only: frozenset[str] | None = None) -> list[Assignment]:
+def standing(
+    organisation: str,
+    *,
+    at: datetime,
+    only: frozenset[str] | None = None,
+    through: Collection[str] | None = None,
+) -> list[Assignment]:
     """What people of the organisation hold through sources, now or later."""
     found = Assignment.objects.filter(
         not_ended(at), user__organisation__ref=organisation, source__isnull=False
     )
     if only is not None:
         found = found.filter(user__ref__in=only)
+    if through is not None:
+        found = found.filter(source__ref__in=through)
     return list(found.select_related("user", "right", "organisation", "source").order_by("pk"))
 
 
@@ -174,8 +183,22 @@ def with_package(package: Package, *, organisation: str, at: datetime) -> QueryS
 
 
 def of_group(group: Group, *, at: datetime) -> QuerySet[Source]:
-    """What a group has, now or later, in the order of the tree."""
-    return _in_order(sources_of(group.organisation.ref, at=at).filter(group=group))
+    """What a group has at home, now or later, in the order of the tree."""
+    return _in_order(sources_of(group.organisation.ref, at=at).filter(group=group, mandate=None))
+
+
+def for_clients(group: Group, *, at: datetime) -> QuerySet[Source]:
+    """What a group has for clients, now or later, by the client's name."""
+    found = sources_of(group.organisation.ref, at=at).filter(group=group, mandate__isnull=False)
+    return found.select_related("acted_for", "right__service").order_by(
+        "acted_for__name", "right__place", "pk"
+    )
+
+
+def clients_of(organisation: str) -> list[str]:
+    """The organisations for which groups of this one have rights."""
+    found = Source.objects.filter(organisation__ref=organisation, state=RecordState.ACTIVE)
+    return list(found.filter(mandate__isnull=False).values_list("acted_for__ref", flat=True).distinct())
 
 
 def _in_order(found: QuerySet[Source]) -> QuerySet[Source]:
@@ -185,15 +208,16 @@ def _in_order(found: QuerySet[Source]) -> QuerySet[Source]:
 
 
 def source_called(ref: str, *, organisation: str, at: datetime) -> Source | None:
-    """A source of this organisation that has not ended."""
-    found = sources_of(organisation, at=at).filter(ref=ref)
+    """A source for the organisation itself that has not ended."""
+    found = sources_of(organisation, at=at).filter(ref=ref, mandate=None)
     return found.select_related("right__service", "group", "department", "user", "package").first()
 
 
 def called(refs: Collection[str], *, organisation: str) -> dict[str, Source]:
     """What rights come from, by reference."""
     found = Source.objects.filter(ref__in=refs, organisation__ref=organisation)
-    return {each.ref: each for each in found.select_related("group", "department", "package__organisation")}
+    whole = found.select_related("group", "department", "package__organisation", "acted_for")
+    return {each.ref: each for each in whole}
 
 
 def holders_of(sources: Iterable[Source], *, at: datetime) -> int:

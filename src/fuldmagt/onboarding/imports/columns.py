@@ -31,19 +31,19 @@ C = Column
 TEMPLATES: Final[Mapping[str, Mapping[Column, str]]] = {
     "da": {
         C.NAME: "Fulde navn", C.BIRTH_DATE: "Fødselsdato", C.EMAIL: "E-mail", C.PHONE: "Telefon",
-        C.ADDRESS: "Adresse", C.DEPARTMENT: "Afdeling", C.EMPLOYEE_GROUP: "Medarbejdergruppe",
+        C.ADDRESS: "Adresse", C.DEPARTMENT: "Afdeling", C.EMPLOYEE_GROUP: "Personalekategori",
         C.LANGUAGE: "Sprog", C.HAS_NATIONAL_NUMBER: "Har CPR-nummer", C.NATIONAL_NUMBER: "CPR-nummer",
         C.MEANS: "Loginmiddel",
     },
     "nl": {
         C.NAME: "Volledige naam", C.BIRTH_DATE: "Geboortedatum", C.EMAIL: "E-mail", C.PHONE: "Telefoon",
-        C.ADDRESS: "Adres", C.DEPARTMENT: "Afdeling", C.EMPLOYEE_GROUP: "Medewerkersgroep",
+        C.ADDRESS: "Adres", C.DEPARTMENT: "Afdeling", C.EMPLOYEE_GROUP: "Personeelscategorie",
         C.LANGUAGE: "Taal", C.HAS_NATIONAL_NUMBER: "Heeft BSN", C.NATIONAL_NUMBER: "BSN",
         C.MEANS: "Inlogmiddel",
     },
     "en": {
         C.NAME: "Full name", C.BIRTH_DATE: "Birth date", C.EMAIL: "E-mail", C.PHONE: "Phone",
-        C.ADDRESS: "Address", C.DEPARTMENT: "Department", C.EMPLOYEE_GROUP: "Employee group",
+        C.ADDRESS: "Address", C.DEPARTMENT: "Department", C.EMPLOYEE_GROUP: "Staff category",
         C.LANGUAGE: "Language", C.HAS_NATIONAL_NUMBER: "Has national number",
         C.NATIONAL_NUMBER: "National number", C.MEANS: "Means of login",
     },
@@ -67,7 +67,14 @@ ALSO: Final[Mapping[Column, Sequence[str]]] = {
     C.PHONE: ("Tlf", "Telefonnummer", "Mobil", "Mobiel", "Telephone", "Phone number", "Mobile"),
     C.ADDRESS: ("Bopæl", "Woonadres", "Home address"),
     C.DEPARTMENT: ("Enhed", "Team", "Unit"),
-    C.EMPLOYEE_GROUP: ("Gruppe", "Groep", "Group"),
+    C.EMPLOYEE_GROUP: (
+        "Medarbejdergruppe",
+        "Medewerkersgroep",
+        "Employee group",
+        "Gruppe",
+        "Groep",
+        "Group",
+    ),
     C.LANGUAGE: (),
     C.HAS_NATIONAL_NUMBER: (),
     C.NATIONAL_NUMBER: ("CPR", "CPR-nr", "Personnummer", "Burgerservicenummer", "CPR number"),

@@ -31,6 +31,7 @@ def administer(request: VisitorRequest) -> HttpResponse:
         mandates=tuple(dict.fromkeys(request.POST.getlist("client"))),
         users=tuple(dict.fromkeys(request.POST.getlist("user"))),
         right=request.POST.get("right", "")[:128],
+        groups=tuple(dict.fromkeys(request.POST.getlist("group"))),
     )
     by, at = request.visitor.actor, request.at
     if "seen" not in request.POST:
@@ -43,7 +44,7 @@ def administer(request: VisitorRequest) -> HttpResponse:
     done = actions.save(wanted, seen=request.POST["seen"], by=by, at=at)
     if isinstance(done, Refusal):
         return _page(request, wanted, done)
-    number = len(done.changing)
+    number = done.number
     said = ngettext("%(number)s cell is changed.", "%(number)s cells are changed.", number)
     messages.success(request, said % {"number": number})
     return HttpResponseRedirect(request.get_full_path())
@@ -52,7 +53,7 @@ def administer(request: VisitorRequest) -> HttpResponse:
 def _preview(request: VisitorRequest, wanted: Wanted, planned: actions.Plan) -> HttpResponse:
     lines = showing.told(planned)
     context = {
-        "wanted": wanted, "seen": planned.stamp, "number": len(planned.changing),
+        "wanted": wanted, "seen": planned.stamp, "number": planned.number,
         "changing": [each for each in lines if each["changes"]],
         "staying": [each for each in lines if each["why"]],
     }  # fmt: skip
@@ -69,15 +70,17 @@ def _page(
     service = asked if asked in refs else next(iter(refs), "")
     words, who = (request.GET.get(name, "").strip()[:100] for name in ("find", "who"))
     clients = Paginator(queries.clients(own, service=service, words=words, at=at), CLIENTS)
-    people = Paginator(queries.people(own, who), PEOPLE)
+    columns_there = showing.Columns(list(queries.groups(own, who)), queries.people(own, who))
+    people = Paginator(columns_there, PEOPLE)
     page, columns = clients.get_page(request.GET.get("page")), people.get_page(request.GET.get("people"))
+    chosen = (*wanted.users, *wanted.groups) if wanted else ()
     may_manage = not request.visitor.actor.refused(Deed.MANAGE_MANDATES)
     context = {
         "services": services, "service": service, "find": words, "who": who,
         "page": page, "columns": columns, "may_manage": may_manage,
         "rows": showing.rows(page, list(columns), service, at=at),
         "rights": [(each.ref, name_of(each)) for each in queries.rights_of(service)],
-        "wanted": wanted,
+        "wanted": wanted, "chosen": chosen,
         "said": explanations.explained(refusal).sentence if refusal else "",
     }  # fmt: skip
     status = STATUS.get(refusal.reason, 409) if refusal else 200

@@ -33,7 +33,7 @@ FIELDS: Final = {
     "address": gettext_lazy("Address"),
     "language": gettext_lazy("Language"),
     "department": gettext_lazy("Department"),
-    "employee_group": gettext_lazy("Employee group"),
+    "employee_group": gettext_lazy("Staff category"),
     "category": gettext_lazy("Category"),
     "mailbox": gettext_lazy("Mailbox"),
     "leader": gettext_lazy("Leader"),

@@ -12,13 +12,12 @@ from django.views.decorators.http import require_http_methods
 from fuldmagt.mandates.groups import actions, queries
 from fuldmagt.mandates.groups.actions import Moved
 from fuldmagt.mandates.groups.models import Group
-from fuldmagt.mandates.sources import queries as sources
 from fuldmagt.organisations.rules import Deed
 from fuldmagt.vocabulary.refusals import Refusal
 from fuldmagt.web.frame.complaints import complain, sent
 from fuldmagt.web.frame.missing import missing
 from fuldmagt.web.groups.forms import AddressesForm
-from fuldmagt.web.groups.showing import crumbs_of, line
+from fuldmagt.web.groups.showing import all_that, crumbs_of
 from fuldmagt.web.groups.views import words_in
 from fuldmagt.web.look.parts import Crumb
 from fuldmagt.web.permission import needs
@@ -67,13 +66,12 @@ def _chosen(request: VisitorRequest, form: AddressesForm) -> list[str]:
 
 def _page(request: VisitorRequest, group: Group, form: AddressesForm) -> HttpResponse:
     found = queries.others(group, text=words_in(request))
-    having = sources.of_group(group, at=request.at)
     context = {
         "group": group,
         "form": form,
         "page": Paginator(found, ROWS).get_page(request.GET.get("page")),
         "ticked": request.POST.getlist("user"),
-        "rights": [line(each, at=request.at)["right"] for each in having],
+        "rights": all_that(group, at=request.at),
         "q": words_in(request),
         "crumbs": crumbs_of(group, Crumb(_("Put people in the group"))),
     }
@@ -112,11 +110,10 @@ def remove(request: VisitorRequest, ref: str, user: str) -> HttpResponse:
         said = _("%(who)s is no longer in the group, and what came with it has ended.")
         messages.success(request, said % {"who": member.name})
         return HttpResponseRedirect(reverse("groups:show", args=[ref]))
-    having = sources.of_group(group, at=request.at)
     context = {
         "group": group,
         "member": member,
-        "rights": [line(each, at=request.at)["right"] for each in having],
+        "rights": all_that(group, at=request.at),
         "back": reverse("groups:show", args=[ref]),
     }
     return render(request, "groups/remove.html", context)

@@ -13,6 +13,7 @@ from fuldmagt.explanations.names import InLanguages
 from fuldmagt.mandates.groups.models import Group
 from fuldmagt.mandates.groups.queries import people
 from fuldmagt.mandates.requests.queries import branches_of
+from fuldmagt.mandates.sources import queries as sources
 from fuldmagt.mandates.sources.actions import LeftOut
 from fuldmagt.mandates.sources.models import Source
 from fuldmagt.organisations.models import BusinessUser
@@ -84,3 +85,14 @@ def limits(source: Source, *, at: datetime) -> list[str]:
     if source.note:
         said.append(source.note)
     return said
+
+
+def all_that(group: Group, *, at: datetime) -> list[str]:
+    """All rights that come with the group, those for clients with the client's name."""
+    home = [str(line(each, at=at)["right"]) for each in sources.of_group(group, at=at)]
+    return home + [name_for_client(each) for each in sources.for_clients(group, at=at)]
+
+
+def name_for_client(source: Source) -> str:
+    right = name_of(source.right) if source.right else ""
+    return _("{right} for {client}").format(right=right, client=source.acted_for.name)

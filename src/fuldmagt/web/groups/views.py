@@ -17,10 +17,11 @@ from fuldmagt.web.frame.complaints import complain, sent
 from fuldmagt.web.frame.missing import missing
 from fuldmagt.web.frame.words import STATES
 from fuldmagt.web.groups.forms import GroupForm
-from fuldmagt.web.groups.showing import crumbs, crumbs_of, line, without
+from fuldmagt.web.groups.showing import all_that, crumbs, crumbs_of, line, without
 from fuldmagt.web.look.parts import Crumb
 from fuldmagt.web.permission import needs
 from fuldmagt.web.refused import refused
+from fuldmagt.web.rights.tree import name_of
 from fuldmagt.web.visitor import VisitorRequest
 
 ROWS = 15
@@ -53,11 +54,17 @@ def show(request: VisitorRequest, ref: str) -> HttpResponse:
     having = list(sources.of_group(group, at=request.at))
     found = queries.members(group, text=words_in(request))
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
-    waiting = outstanding(having, organisation=actor.organisation, by=actor, at=request.at)
+    for_clients = list(sources.for_clients(group, at=request.at))
+    waiting = outstanding([*having, *for_clients], organisation=actor.organisation, by=actor, at=request.at)
     context = {
         "group": group,
         "crumbs": crumbs(Crumb(group.name)),
         "having": [line(each, at=request.at) for each in having],
+        "for_clients": [
+            {"client": each.acted_for.name, "mandate": each.mandate, "right": name_of(each.right)}
+            for each in for_clients
+            if each.right
+        ],
         "without": without(waiting.left_out, organisation=actor.organisation),
         "waiting": len({each.user for each in waiting.given}),
         "page": page,
@@ -113,10 +120,9 @@ def close(request: VisitorRequest, ref: str) -> HttpResponse:
             return refused(request, done)
         messages.success(request, _("The group %(name)s is closed.") % {"name": group.name})
         return HttpResponseRedirect(reverse("groups:list"))
-    having = sources.of_group(group, at=request.at)
     context = {
         "group": group,
-        "rights": [line(each, at=request.at)["right"] for each in having],
+        "rights": all_that(group, at=request.at),
         "people": queries.members(group).count(),
         "back": reverse("groups:show", args=[ref]),
     }

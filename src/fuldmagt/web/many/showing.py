@@ -20,7 +20,7 @@ from fuldmagt.mandates.sources import queries as sources
 from fuldmagt.mandates.sources.models import Source
 from fuldmagt.organisations.models import BusinessUser, Organisation
 from fuldmagt.web.rights.showing import day, period_words
-from fuldmagt.web.rights.tree import name_of
+from fuldmagt.web.rights.tree import name_of, package_name
 from fuldmagt.web.rights.words import listed, plural
 
 STAYS: Final[Mapping[Why, Promise]] = {
@@ -70,6 +70,9 @@ def told(plan: Plan, change: Change, *, lines: Iterable[Line], organisation: Org
 def _stays(line: Line, plan: Plan, through: Mapping[str, Source], others: Mapping[str, Right]) -> str:
     if line.why is Why.THROUGH:
         source = through.get(line.by)
+        if source is not None and source.package is not None:
+            named = package_name(source.package)
+            return _("Comes with the package {package} and is changed there.").format(package=named)
         if source is not None and source.group is not None:
             return _("Comes with the group {group} and is changed there.").format(group=source.group)
         if source is not None and source.department is not None:

@@ -1,5 +1,7 @@
 """Giving a chain mandate for an organisation without users, and what becomes of those given (F4)."""
 
+from typing import Final
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -31,6 +33,8 @@ from fuldmagt.web.representing.visits import for_signers, stopped
 from fuldmagt.web.visitor import Request
 
 FORM = require_http_methods(["GET", "POST"])
+FOUND: Final = "represent.found"
+"""The number that was found last: to go on about it, step by step, is no further question."""
 
 
 @for_signers
@@ -40,12 +44,15 @@ def new(request: Request, visit: Visit) -> HttpResponse:
     number = str(request.GET.get("receiver", ""))[:128]
     if not number:
         return _whom(request, visit)
-    if refusal := too_often(address=address_of(request), at=request.at):
+    asks = request.session.get(FOUND) != number
+    if asks and (refusal := too_often(address=address_of(request), at=request.at)):
         return stopped(request, refusal)
     by = Actor(visit.ref, visit.organisation, POWERS)
     receiver = chains.receiver_called(number, by=by)
     if isinstance(receiver, Refusal):
         return _whom(request, visit, receiver)
+    if asks:
+        request.session[FOUND] = number
     if request.method == "GET":
         return _terms(request, visit, receiver, TermsForm(at=request.at), request.GET.getlist("right")[:50])
     return _posted(request, visit, receiver)

@@ -96,7 +96,10 @@ def _rows(waiting: Followed, request: VisitorRequest) -> list[Row]:
 
 
 def _holder(source: Source) -> str:
-    return str(source.group or source.department or "")
+    holder = str(source.group or source.department or "")
+    if source.mandate_id is None:
+        return holder
+    return _("{group}, for {client}").format(group=holder, client=source.acted_for.name)
 
 
 def _tell_without(rows: Iterable[Row], left_out: Iterable[LeftOut], organisation: str) -> None:

@@ -64,7 +64,7 @@ class NewUserForm(Form):
     )
     phone = PhoneField(label=_("Phone"), required=False)
     department = forms.ChoiceField(label=_("Department"), required=False)
-    employee_group = forms.CharField(label=_("Employee group"), max_length=100, required=False)
+    employee_group = forms.CharField(label=_("Staff category"), max_length=100, required=False)
     language = forms.ChoiceField(
         label=_("Language of mails and letters"), choices=EMPLOYEES, help_text=_("That the employee reads.")
     )

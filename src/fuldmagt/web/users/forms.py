@@ -71,7 +71,7 @@ class ParticularsForm(Form):
         widget=forms.TextInput(attrs={"class": "fm-full"}),
     )
     department = forms.ChoiceField(label=_("Department"), required=False)
-    employee_group = forms.CharField(label=_("Employee group"), max_length=100, required=False)
+    employee_group = forms.CharField(label=_("Staff category"), max_length=100, required=False)
     language = forms.ChoiceField(label=_("Language of mails and letters"), choices=EMPLOYEES)
     version = forms.IntegerField(widget=forms.HiddenInput)
 

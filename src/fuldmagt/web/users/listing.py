@@ -108,7 +108,7 @@ def _rows(people: Iterable[BusinessUser]) -> list[dict[str, Any]]:
 
 def _lines(people: list[BusinessUser]) -> Iterator[list[str]]:
     yield [
-        _("Name"), _("E-mail"), _("User id"), _("Phone"), _("Department"), _("Employee group"),
+        _("Name"), _("E-mail"), _("User id"), _("Phone"), _("Department"), _("Staff category"),
         _("Means of login"), _("State"), _("Created"),
     ]  # fmt: skip
     for row in _rows(people):

@@ -141,7 +141,7 @@ def _facts(user: BusinessUser) -> list[tuple[str, str]]:
         (_("Phone"), user.phone),
         (_("Address"), user.address),
         (_("Department"), user.department.name if user.department else ""),
-        (_("Employee group"), user.employee_group),
+        (_("Staff category"), user.employee_group),
         (_("Language"), languages.get(user.language, user.language)),
         (_("User id"), user.user_id or _("Not chosen yet")),
     ]

@@ -24,7 +24,7 @@ EVERY: Final = "every"
 class SearchForm(Form):
     q = forms.CharField(label=_("Name, e-mail, user id or phone"), required=False, max_length=200)
     department = forms.ChoiceField(label=_("Department"), required=False)
-    group = forms.ChoiceField(label=_("Employee group"), required=False)
+    group = forms.ChoiceField(label=_("Staff category"), required=False)
     in_group = forms.ChoiceField(label=_("In the group"), required=False)
     state = forms.ChoiceField(
         label=_("State"),
@@ -59,7 +59,7 @@ class SearchForm(Form):
         everywhere = [(one.ref, one.name) for one in departments.open_ones(organisation)]
         groups = [(group, group) for group in users.employee_groups(organisation)]
         self._offer("department", [("", _("All departments")), *everywhere])
-        self._offer("group", [("", _("All groups")), *groups])
+        self._offer("group", [("", _("All categories")), *groups])
         teams = [(one.ref, one.name) for one in groups_of(organisation)]
         self._offer("in_group", [("", _("All groups")), *teams])
         self._offer("right", [("", _("Whatever rights")), *rights_held(organisation, at=at)])

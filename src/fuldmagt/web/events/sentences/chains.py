@@ -26,6 +26,8 @@ DONE: Final[Mapping[Event, Promise]] = {
     E.MANDATE_WISH_DECLINED: _("%(who)s declined to give a chain mandate"),
     E.MANDATE_WISH_LAPSED: _("A request for a chain mandate lapsed, because nobody answered it"),
     E.CLIENTS_ASSIGNED: _("%(who)s changed what %(whom)s may do for clients"),
+    E.CLIENT_GROUP_ASSIGNED: _("%(who)s gave a group the right %(what)s for a client"),
+    E.CLIENT_GROUP_ENDED: _("%(who)s took the right %(what)s for a client from a group"),
 }
 
 REFUSED: Final[Mapping[Event, Promise]] = {
@@ -44,4 +46,6 @@ REFUSED: Final[Mapping[Event, Promise]] = {
     E.MANDATE_WISH_DECLINED: _("decline to give a chain mandate"),
     E.MANDATE_WISH_LAPSED: _("let a request for a chain mandate lapse"),
     E.CLIENTS_ASSIGNED: _("change what %(whom)s may do for clients"),
+    E.CLIENT_GROUP_ASSIGNED: _("give a group the right %(what)s for a client"),
+    E.CLIENT_GROUP_ENDED: _("take the right %(what)s for a client from a group"),
 }

@@ -2,7 +2,7 @@
 const grid = document.querySelector("[data-grid]");
 
 function show() {
-  const users = new Set([...grid.querySelectorAll('input[name="user"]:checked')].map((box) => box.value));
+  const users = new Set([...grid.querySelectorAll("[data-column] input:checked")].map((box) => box.value));
   for (const head of grid.querySelectorAll("[data-column]")) {
     head.classList.toggle("is-sel", users.has(head.dataset.column));
   }
