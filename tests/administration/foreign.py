@@ -16,6 +16,7 @@ from fuldmagt.mandates.chains.models import Mandate
 from fuldmagt.mandates.groups.models import Group, Member
 from fuldmagt.mandates.recertification.models import Campaign, Entry, Review
 from fuldmagt.mandates.requests.models import RightRequest
+from fuldmagt.mandates.review_plans.models import Plan
 from fuldmagt.mandates.sources.models import Source
 from fuldmagt.mandates.wishes.models import Wish
 from fuldmagt.organisations.models import (
@@ -41,7 +42,7 @@ REFERENCE = re.compile(r"[2-9a-hjkmnp-tv-z]{20}")
 TABLES: tuple[Any, ...] = (
     Acceptance, Authenticator, Branch, BusinessUser, Campaign, Client, Department, Device, Employment, Entry,
     ExclusiveSet, Group, Mandate, MeansOrder, Member, Organisation, OrganisationIdentifier, Package,
-    Proposal, Provider, Review, Right, RightRequest, Service, Source, StockFile, System, Wish,
+    Plan, Proposal, Provider, Review, Right, RightRequest, Service, Source, StockFile, System, Wish,
 )  # fmt: skip
 
 

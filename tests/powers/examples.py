@@ -27,6 +27,7 @@ NAMED: Final[dict[str, dict[str, str]]] = {
     "/grants/<ref:ref>/": {"ref": "grant"},
     "/recertification/<ref:ref>/": {"ref": "campaign"},
     "/recertification/lists/<ref:ref>/": {"ref": "list", "line": "line", "user": "user"},
+    "/recertification/plans/<ref:ref>/": {"ref": "plan"},
     "/mine/orders/<ref:ref>/": {"ref": "order"},
     "/mine/means/": {"ref": "means"},
     "/departments/<ref:ref>/": {"ref": "department", "source": "rights"},

@@ -4,7 +4,7 @@ Karen is employed in the insurance department, which Lone leads; Mette and Rikke
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from fuldmagt.catalogue.models import Right
 from fuldmagt.mandates.assignments.models import Assignment
@@ -15,6 +15,9 @@ from fuldmagt.mandates.recertification import actions
 from fuldmagt.mandates.recertification.actions import Wanted
 from fuldmagt.mandates.recertification.models import Campaign, Entry, Review
 from fuldmagt.mandates.recertification.rules import Calendar, Scope
+from fuldmagt.mandates.review_plans import actions as plans
+from fuldmagt.mandates.review_plans.models import Plan
+from fuldmagt.mandates.review_plans.rules import Intended, Rhythm
 from fuldmagt.mandates.sources.giving import give
 from fuldmagt.notices.models import Notice
 from fuldmagt.organisations.models import BusinessUser
@@ -25,6 +28,7 @@ from tests.cast import Nordby, SeSag, a_user, acting, gives, nordby, se_sag
 
 LEADERS = Scope()
 USUAL = Calendar()
+FIRST = date(2027, 3, 1)
 KOMMUNAL = "se-sag:kommunal-sagsbehandler"
 
 
@@ -109,3 +113,14 @@ def holds(user: BusinessUser, right: str = KOMMUNAL) -> bool:
 def letters(user: BusinessUser) -> list[str]:
     """The subjects of the mails to somebody, the oldest first."""
     return list(Notice.objects.filter(to=user.email).order_by("pk").values_list("subject", flat=True))
+
+
+def intended(**changed: object) -> Intended:
+    plain = {"name": "Årlig", "rhythm": Rhythm(FIRST, 12, True), "days": 30}
+    return Intended(**plain | changed)  # type: ignore[arg-type]  # by name
+
+
+def planned(town: Town, **changed: object) -> Plan:
+    done = plans.make(intended(**changed), by=acting(town.mette), at=clock.now())
+    assert isinstance(done, Plan), done
+    return done

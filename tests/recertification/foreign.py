@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from fuldmagt.catalogue.models import Right
 from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.mandates.recertification.models import Campaign, Entry, Review
-from fuldmagt.organisations.models import BusinessUser
+from fuldmagt.mandates.review_plans.models import Plan
+from fuldmagt.organisations.models import BusinessUser, Organisation
 from fuldmagt.secrets import dice
 
 
@@ -40,4 +41,23 @@ def review(user: BusinessUser, right: str) -> dict[str, str]:
         direct=True,
         given_at=at,
     )
-    return {"campaign": campaign.ref, "list": review.ref, "line": line.ref}
+    return {
+        "campaign": campaign.ref,
+        "list": review.ref,
+        "line": line.ref,
+        "plan": plan(user.organisation, later).ref,
+    }
+
+
+def plan(organisation: Organisation, day: datetime) -> Plan:
+    """A plan that has begun nothing yet."""
+    return Plan.objects.create(
+        ref=dice.reference(),
+        organisation=organisation,
+        name="Sydby Plan",
+        months=12,
+        days=30,
+        first_day=day.date(),
+        next_day=day.date(),
+        made_at=day,
+    )

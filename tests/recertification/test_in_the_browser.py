@@ -10,6 +10,7 @@ from fuldmagt.mandates.groups.models import Group
 from fuldmagt.mandates.recertification import actions
 from fuldmagt.mandates.recertification.models import Campaign
 from fuldmagt.mandates.recertification.rules import Step
+from fuldmagt.mandates.review_plans.rules import Rhythm
 from fuldmagt.organisations.models import BusinessUser, Department, Organisation
 from fuldmagt.vocabulary import clock
 from tests.browser import PSEUDO, inline, picture, speak, untranslated, violations, wider_than_the_window
@@ -22,6 +23,7 @@ from tests.recertification.cast import (
     in_a_group,
     line_of,
     list_of,
+    planned,
     town,
 )
 
@@ -91,12 +93,15 @@ def test_mette_begins_and_karen_goes_through(desktop: Page, live_server: LiveSer
 def test_every_page_fits_a_phone(phone: Page, live_server: LiveServer, nordby: Town) -> None:
     campaign = begun(nordby)
     review, line = list_of(nordby.karen), line_of(nordby.anna)
+    plan = planned(nordby, rhythm=Rhythm(campaign.last_day, 12, sensitive_oftener=True))
     own = f"/recertification/lists/{review.ref}/"
     pages = {
         nordby.karen: ["/recertification/mine/", own, f"{own}{line.ref}/withdraw/"],
         nordby.mette: [
             "/recertification/",
             "/recertification/new/",
+            "/recertification/plans/",
+            f"/recertification/plans/{plan.ref}/",
             f"/recertification/{campaign.ref}/",
             f"/recertification/{campaign.ref}/close/",
             f"/recertification/{campaign.ref}/cancel/",
@@ -128,6 +133,30 @@ def test_a_review_by_service_is_looked_at_first_on_a_phone(
     expect(phone.get_by_role("heading", name="Efter tjeneste")).to_be_visible()
 
 
+def test_a_plan_is_made_by_keyboard_and_looked_at(
+    desktop: Page, live_server: LiveServer, nordby: Town
+) -> None:
+    enter(desktop, live_server, nordby.mette)
+    desktop.goto(f"{live_server.url}/recertification/")
+    desktop.get_by_role("link", name="Gennemgange, der gentages").press("Enter")
+    assert violations(desktop) == []
+    desktop.get_by_role("link", name="Lav den første plan").press("Enter")
+    desktop.get_by_label("Navn").fill("Årlig gennemgang")
+    desktop.get_by_label("Det fratages").press("Space")
+    picture(desktop, "recertification-plan")
+    assert violations(desktop) == []
+    desktop.get_by_role("button", name="Gem planen").press("Enter")
+    expect(desktop.get_by_text("»Årlig gennemgang« er gemt.")).to_be_visible()
+    picture(desktop, "recertification-plans")
+    assert violations(desktop) == []
+    desktop.get_by_role("link", name="Årlig gennemgang").click()
+    desktop.get_by_role("link", name="Stop planen").click()
+    picture(desktop, "recertification-plan-stop")
+    assert violations(desktop) == []
+    desktop.get_by_role("button", name="Stop planen").click()
+    expect(desktop.get_by_text("»Årlig gennemgang« begynder ingen gennemgange mere.")).to_be_visible()
+
+
 def test_a_line_is_confirmed_without_scripts(scriptless: Page, live_server: LiveServer, nordby: Town) -> None:
     begun(nordby)
     enter(scriptless, live_server, nordby.karen)
@@ -143,14 +172,22 @@ def test_no_word_was_forgotten(pseudo: None, desktop: Page, live_server: LiveSer
     actions.answer(
         line_of(nordby.anna, "se-sag:Statistik").ref, Step.WITHDRAW, seen="open", remark="Nej.", by=by, at=now
     )
-    known = ["Nej.", KOMMUNAL]
+    plan = planned(nordby, rhythm=Rhythm(campaign.last_day, 12, sensitive_oftener=True))
+    known = ["Nej.", KOMMUNAL, plan.name]
     for model in (BusinessUser, Department, Organisation, Right, Service, Group, Campaign):
         for each in model._default_manager.values():
             known += [text for text in each.values() if isinstance(text, str) and text]
     own = f"/recertification/lists/{line.review.ref}/"
     pages = {
         nordby.karen: ["/recertification/mine/", own, f"{own}?q=zzz", f"{own}{line.ref}/withdraw/"],
-        nordby.mette: ["/recertification/", "/recertification/new/", f"/recertification/{campaign.ref}/"],
+        nordby.mette: [
+            "/recertification/",
+            "/recertification/new/",
+            "/recertification/plans/",
+            f"/recertification/plans/{plan.ref}/",
+            f"/recertification/plans/{plan.ref}/stop/",
+            f"/recertification/{campaign.ref}/",
+        ],
     }
     for user, addresses in pages.items():
         enter(desktop, live_server, user, PSEUDO)

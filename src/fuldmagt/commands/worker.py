@@ -27,6 +27,7 @@ from fuldmagt.mandates.handles import tasks as handles
 from fuldmagt.mandates.packages import tasks as packages
 from fuldmagt.mandates.recertification import tasks as recertification
 from fuldmagt.mandates.requests import tasks as requests
+from fuldmagt.mandates.review_plans import tasks as review_plans
 from fuldmagt.mandates.wishes import tasks as wishes
 from fuldmagt.notices.tasks import deliver
 from fuldmagt.onboarding.activation import tasks as activation
@@ -77,6 +78,7 @@ def duties() -> list[Duty]:
         Duty("mandates.handles.forget", handles.forget, HOUR),
         Duty("mandates.recertification.mark", recertification.mark, 60),
         Duty("mandates.recertification.see_who_left", recertification.see_who_left, 600),
+        Duty("mandates.review_plans.begin", review_plans.begin, 60),
         Duty("mandates.recertification.remind", recertification.remind, 60),
         Duty("mandates.requests.remind", requests.remind, 60),
         Duty("clients.keys.rotate", rotate_when_due, HOUR),

@@ -149,6 +149,16 @@ SAID_OF: Final[Mapping[tuple[Reason, str], str]] = {
     (R.INPUT_NOT_USABLE, "until"): _("The last day has passed already."),
     (R.SECOND_PERSON_NEEDED, "review"): _("Nobody goes through their own rights: another person has to."),
     (R.STEP_NOT_POSSIBLE, "review"): _("This review is over and changes no more."),
+    (R.STEP_NOT_POSSIBLE, "review_plan"): _("This plan is stopped and changes no more."),
+    (R.CHANGED_MEANWHILE, "review_plan"): _(
+        "This plan was changed after you opened it, or a review has begun by it. "
+        "Look at it again before you save."
+    ),
+    (R.ALREADY_EXISTS, "review_plan"): _("A plan with this name runs already."),
+    (R.INPUT_NOT_USABLE, "plan_too_close"): _(
+        "The next review would begin before this one is at its very end. Choose more months, or fewer days."
+    ),
+    (R.INPUT_NOT_USABLE, "first_day"): _("Choose a day from today on, in the next three years."),
     (R.STEP_NOT_POSSIBLE, "review_ended"): _("This right has ended already, so there is nothing to say."),
     (R.STEP_NOT_POSSIBLE, "nothing_to_review"): _("Nobody holds a right that would be gone through."),
     (R.CHANGED_MEANWHILE, "review"): _(

@@ -8,6 +8,7 @@ from fuldmagt.mandates.groups.models import Group, Member
 from fuldmagt.mandates.handles.models import Handle
 from fuldmagt.mandates.recertification.models import Campaign, Due, Entry, Review
 from fuldmagt.mandates.requests.models import RightRequest
+from fuldmagt.mandates.review_plans.models import Plan
 from fuldmagt.mandates.sources.models import Source
 from fuldmagt.mandates.wishes.models import Wish
 
@@ -25,6 +26,7 @@ __all__ = [
     "Handle",
     "Mandate",
     "Member",
+    "Plan",
     "Review",
     "RightRequest",
     "Source",

@@ -40,6 +40,7 @@ class Wanted:
     last_day: date
     scope: Scope = field(default_factory=Scope)
     calendar: Calendar = field(default_factory=Calendar)
+    plan: str = ""  # the name of the plan by which it begins; none: somebody begins it
 
 
 def begin(wanted: Wanted, *, by: Actor, at: datetime) -> Campaign | Refusal:
@@ -82,7 +83,7 @@ def _written(
         name=name,
         begun_at=at,
         begun_by=by.ref,
-        begun_by_name=_name(by),
+        begun_by_name=wanted.plan or _name(by),
         last_day=wanted.last_day,
         due_at=due_at,
         by=wanted.scope.by,

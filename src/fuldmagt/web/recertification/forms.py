@@ -1,6 +1,5 @@
 """What somebody writes who begins a review of rights, goes through one, or gives it up."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -10,28 +9,16 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from fuldmagt.catalogue.models import Service
 from fuldmagt.mandates.recertification.actions import Wanted
-from fuldmagt.mandates.recertification.rules import LONGEST, By, Scope
-from fuldmagt.organisations.models import Department
-from fuldmagt.web.look.forms import Form, PickedDate, Radios, Ticks
-from fuldmagt.web.recertification.lasting import LastingForm
+from fuldmagt.mandates.recertification.rules import LONGEST
+from fuldmagt.web.look.forms import Form, PickedDate
+from fuldmagt.web.recertification.scope_forms import ScopeForm
 
 DAYS: Final = 30
 """So long a review runs unless another day is chosen."""
 
 
-WAYS: Final = [
-    (By.DEPARTMENT.value, _("Each leader, for their own people")),
-    (By.SERVICE.value, _("The rights administrators, service by service")),
-]
-HELPS: Final = {
-    By.DEPARTMENT.value: _("One list for each department. Leaders know who still needs what."),
-    By.SERVICE.value: _("One list for each service, with everybody who holds a right of it."),
-}
-
-
-class BeginForm(LastingForm):
+class BeginForm(ScopeForm):
     name = forms.CharField(
         label=_("Name"),
         max_length=100,
@@ -44,45 +31,13 @@ class BeginForm(LastingForm):
         help_text=_("Whoever reviews has until the end of this day."),
         error_messages={"required": _("Choose until when the rights are to be gone through.")},
     )
-    by = forms.ChoiceField(
-        label=_("Who goes through them?"),
-        choices=WAYS,
-        initial=By.DEPARTMENT,
-        widget=Radios(),
-        error_messages={"required": _("Choose who goes through the rights.")},
-    )
-    services = forms.MultipleChoiceField(
-        label=_("Only these services"),
-        required=False,
-        widget=Ticks(),
-        help_text=_("None chosen: the rights of every service are in it"),
-    )
-    left_out = forms.MultipleChoiceField(
-        label=_("Leave out these departments"),
-        required=False,
-        widget=Ticks(),
-        help_text=_("None chosen: everybody who holds a right is in it"),
-    )
 
-    def __init__(
-        self,
-        *args: Any,
-        at: datetime,
-        departments: Iterable[Department],
-        services: Iterable[Service],
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
         today = localtime(at).date()
         name = gettext("Rights in {month}").format(month=date_format(today, "YEAR_MONTH_FORMAT"))
         kwargs["initial"] = {"name": name, "last_day": today + timedelta(days=DAYS)}
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["by"].widget.helps = HELPS
-        for field, things in (("services", services), ("left_out", departments)):
-            choices = [(each.ref, each.name) for each in things]
-            self.fields[field].choices = choices  # type: ignore[attr-defined]  # it is a ChoiceField
-            if not choices:
-                del self.fields[field]
 
     def clean_last_day(self) -> object:
         day = self.cleaned_data["last_day"]
@@ -98,13 +53,6 @@ class BeginForm(LastingForm):
             last_day=self.cleaned_data["last_day"],
             scope=self.scope(),
             calendar=self.calendar(),
-        )
-
-    def scope(self) -> Scope:
-        return Scope(
-            by=By(self.cleaned_data["by"]),
-            services=frozenset(self.cleaned_data.get("services", ())),
-            left_out=frozenset(self.cleaned_data.get("left_out", ())),
         )
 
 

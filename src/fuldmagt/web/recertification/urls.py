@@ -1,12 +1,16 @@
 from django.urls import path
 
 from fuldmagt.web.frame import references  # noqa: F401 - registers the converter `ref`
-from fuldmagt.web.recertification import answering, campaigns, ending, report, reviewing
+from fuldmagt.web.recertification import answering, campaigns, ending, plans, report, reviewing
 
 app_name = "recertification"
 urlpatterns = [
     path("recertification/", campaigns.listing, name="list"),
     path("recertification/new/", campaigns.new, name="new"),
+    path("recertification/plans/", plans.listing, name="plans"),
+    path("recertification/plans/new/", plans.new, name="plan_new"),
+    path("recertification/plans/<ref:ref>/", plans.change, name="plan"),
+    path("recertification/plans/<ref:ref>/stop/", plans.stop, name="plan_stop"),
     path("recertification/mine/", reviewing.mine, name="mine"),
     path("recertification/lists/<ref:ref>/", reviewing.show, name="review"),
     path("recertification/lists/<ref:ref>/people/<ref:user>/", answering.person, name="person"),

@@ -13,6 +13,7 @@ from fuldmagt.web.rights.showing import day, until
 from fuldmagt.web.rights.words import first_name, listed
 
 A, W = Answer, Way
+PLATFORM: Final = "platform"
 
 ANSWERS: Final[Mapping[Answer, tuple[str, Promise]]] = {
     A.OPEN: ("waits", gettext_lazy("Waits")),
@@ -105,14 +106,16 @@ def unanswered(calendar: Calendar) -> str:
 
 def facts(campaign: Campaign) -> list[tuple[str, str]]:
     """When it was begun and by whom, who is left out, and how it ended."""
+    begun = _("{day} by the plan {who}") if campaign.begun_by == PLATFORM else _("{day} by {who}")
     pairs = [
-        (_("Begun"), _("{day} by {who}").format(day=day(campaign.begun_at), who=campaign.begun_by_name)),
+        (_("Begun"), begun.format(day=day(campaign.begun_at), who=campaign.begun_by_name)),
         (_("Services"), listed(campaign.services) if campaign.services else _("All")),
         (_("Left out"), listed(campaign.left_out) if campaign.left_out else _("Nobody")),
         (_("What nobody answers"), unanswered(Calendar.read(campaign.calendar))),
     ]
     if campaign.over_at:
-        over = _("{day} by {who}").format(day=day(campaign.over_at), who=campaign.over_by_name)
+        by = _("{day} by {who}") if campaign.over_by_name else _("{day}, when the next one began")
+        over = by.format(day=day(campaign.over_at), who=campaign.over_by_name)
         pairs.append((_("Over since"), over))
     if campaign.reason:
         pairs.append((_("Why it was cancelled"), campaign.reason))
