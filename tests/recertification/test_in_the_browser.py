@@ -133,6 +133,27 @@ def test_a_review_by_service_is_looked_at_first_on_a_phone(
     expect(phone.get_by_role("heading", name="Efter tjeneste")).to_be_visible()
 
 
+def test_karen_hands_her_list_to_lone(phone: Page, live_server: LiveServer, nordby: Town) -> None:
+    begun(nordby)
+    enter(phone, live_server, nordby.karen)
+    phone.goto(f"{live_server.url}/recertification/lists/{list_of(nordby.karen).ref}/")
+    phone.get_by_role("link", name="Overlad listen til en kollega").press("Enter")
+    picture(phone, "recertification-phone-hand")
+    assert violations(phone) == []
+    assert not wider_than_the_window(phone)
+    phone.get_by_label("Til hvem?").select_option(nordby.lone.ref)
+    phone.get_by_role("button", name="Overlad listen").click()
+    expect(phone.get_by_text("Lone Vester får besked med en mail")).to_be_visible()
+    picture(phone, "recertification-phone-handed")
+    assert violations(phone) == []
+    phone.get_by_role("link", name="Tag listen tilbage").click()
+    picture(phone, "recertification-phone-take-back")
+    assert violations(phone) == []
+    assert inline(phone) == []
+    phone.get_by_role("button", name="Tag listen tilbage").click()
+    expect(phone.get_by_text("Listen er på én hånd igen.")).to_be_visible()
+
+
 def test_a_plan_is_made_by_keyboard_and_looked_at(
     desktop: Page, live_server: LiveServer, nordby: Town
 ) -> None:
@@ -179,7 +200,13 @@ def test_no_word_was_forgotten(pseudo: None, desktop: Page, live_server: LiveSer
             known += [text for text in each.values() if isinstance(text, str) and text]
     own = f"/recertification/lists/{line.review.ref}/"
     pages = {
-        nordby.karen: ["/recertification/mine/", own, f"{own}?q=zzz", f"{own}{line.ref}/withdraw/"],
+        nordby.karen: [
+            "/recertification/mine/",
+            own,
+            f"{own}?q=zzz",
+            f"{own}{line.ref}/withdraw/",
+            f"{own}hand/",
+        ],
         nordby.mette: [
             "/recertification/",
             "/recertification/new/",

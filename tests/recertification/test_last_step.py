@@ -8,7 +8,7 @@ import time_machine
 from fuldmagt.audit.models import PendingEntry
 from fuldmagt.mandates.assignments.actions import withdraw
 from fuldmagt.mandates.assignments.models import Assignment
-from fuldmagt.mandates.recertification import actions, lapsing, queries, tasks
+from fuldmagt.mandates.recertification import actions, lapsing, outcome, tasks
 from fuldmagt.mandates.recertification.models import Campaign, Due, Entry, Review
 from fuldmagt.mandates.recertification.rules import Calendar, Kind, Scope, Step
 from fuldmagt.notices.models import Notice
@@ -49,7 +49,7 @@ def says(user: BusinessUser, line: Entry, step: Step) -> None:
 
 
 def last_day_of(review: Review) -> date:
-    due = queries.withdrawal_of(review)
+    due = outcome.withdrawal_of(review)
     assert due is not None
     return due.due_at.date()
 

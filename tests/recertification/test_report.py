@@ -9,8 +9,10 @@ from pypdf import PdfReader
 from fuldmagt.audit.models import PendingEntry
 from fuldmagt.commands.demo import reviews
 from fuldmagt.mandates.recertification import actions
-from fuldmagt.mandates.recertification.models import Campaign, Entry
+from fuldmagt.mandates.recertification.models import Campaign, Entry, Handover
 from fuldmagt.mandates.recertification.rules import Step
+from fuldmagt.mandates.review_plans.models import Plan
+from fuldmagt.mandates.review_plans.rules import PlanState
 from fuldmagt.organisations.rules import Role
 from fuldmagt.vocabulary import clock
 from tests.cast import a_user, acting
@@ -69,10 +71,12 @@ def test_the_report_is_a_document_that_can_be_read_aloud(nordby: Town, at: At, o
     assert "<pdfuaid:part>1</pdfuaid:part>" in book.root_object["/Metadata"].get_data().decode()
 
 
-def test_the_demonstration_has_a_review_that_is_half_gone_through(nordby: Town, at: At) -> None:
+def test_the_demonstration_has_a_review_and_a_plan_in_each_state(nordby: Town) -> None:
     assert reviews.make(nordby.ref, at=clock.now()) == 2
-    assert Entry.objects.filter(answer="confirmed").count() == 2
-    assert Campaign.objects.get().state == "running"
+    assert Entry.objects.filter(answer="confirmed", campaign__state="running").count() == 2
+    assert {each.state for each in Campaign.objects.all()} == set(Campaign.State)
+    assert {each.state for each in Plan.objects.all()} == set(PlanState)
+    assert Handover.objects.count() == 1
 
 
 def test_a_leader_does_not_take_the_report(nordby: Town, at: At, over: Campaign) -> None:

@@ -194,6 +194,8 @@ class Event(StrEnum):
     REVIEW_ANSWERED = "review.answered"
     REVIEW_REMINDED = "review.reminded"
     REVIEW_PASSED_ON = "review.passed-on"
+    REVIEW_HANDED = "review.handed"
+    REVIEW_TAKEN_BACK = "review.taken-back"
     REVIEW_PLANNED = "review.planned"
     REVIEW_PLAN_CHANGED = "review.plan-changed"
     REVIEW_PLAN_STOPPED = "review.plan-stopped"

@@ -76,10 +76,7 @@ def duties() -> list[Duty]:
         Duty("mandates.requests.end", requests.end, 10),
         Duty("mandates.handles.tell", handles.tell, 1),
         Duty("mandates.handles.forget", handles.forget, HOUR),
-        Duty("mandates.recertification.mark", recertification.mark, 60),
-        Duty("mandates.recertification.see_who_left", recertification.see_who_left, 600),
-        Duty("mandates.review_plans.begin", review_plans.begin, 60),
-        Duty("mandates.recertification.remind", recertification.remind, 60),
+        *_reviews(),
         Duty("mandates.requests.remind", requests.remind, 60),
         Duty("clients.keys.rotate", rotate_when_due, HOUR),
         Duty("mandates.chains.remind", chains.remind, HOUR),
@@ -106,6 +103,15 @@ def forgetting() -> list[Duty]:
         Duty("onboarding.activation.forget", activation.forget, HOUR),
         Duty("onboarding.joining.forget", joining.forget, HOUR),
         Duty("onboarding.representing.forget", representing.forget, HOUR),
+    ]
+
+
+def _reviews() -> list[Duty]:
+    return [
+        Duty("mandates.recertification.mark", recertification.mark, 60),
+        Duty("mandates.recertification.see_who_left", recertification.see_who_left, 600),
+        Duty("mandates.review_plans.begin", review_plans.begin, 60),
+        Duty("mandates.recertification.remind", recertification.remind, 60),
     ]
 
 

@@ -149,6 +149,8 @@ SAID_OF: Final[Mapping[tuple[Reason, str], str]] = {
     (R.INPUT_NOT_USABLE, "until"): _("The last day has passed already."),
     (R.SECOND_PERSON_NEEDED, "review"): _("Nobody goes through their own rights: another person has to."),
     (R.STEP_NOT_POSSIBLE, "review"): _("This review is over and changes no more."),
+    (R.ALREADY_EXISTS, "handover"): _("This list is in a colleague’s hands already. Take it back first."),
+    (R.STEP_NOT_POSSIBLE, "handover"): _("This list is in nobody else’s hands any more."),
     (R.STEP_NOT_POSSIBLE, "review_plan"): _("This plan is stopped and changes no more."),
     (R.CHANGED_MEANWHILE, "review_plan"): _(
         "This plan was changed after you opened it, or a review has begun by it. "

@@ -6,7 +6,7 @@ from fuldmagt.mandates.chains.models import Mandate
 from fuldmagt.mandates.grants.models import Adviser, Beginning, Grant, GrantLink
 from fuldmagt.mandates.groups.models import Group, Member
 from fuldmagt.mandates.handles.models import Handle
-from fuldmagt.mandates.recertification.models import Campaign, Due, Entry, Review
+from fuldmagt.mandates.recertification.models import Campaign, Due, Entry, Handover, Review
 from fuldmagt.mandates.requests.models import RightRequest
 from fuldmagt.mandates.review_plans.models import Plan
 from fuldmagt.mandates.sources.models import Source
@@ -24,6 +24,7 @@ __all__ = [
     "GrantLink",
     "Group",
     "Handle",
+    "Handover",
     "Mandate",
     "Member",
     "Plan",

@@ -10,7 +10,7 @@ from typing import Final
 from fuldmagt.audit.events import Event
 from fuldmagt.audit.journal import deed
 from fuldmagt.mandates.assignments.actions import end_reviewed
-from fuldmagt.mandates.recertification import post, queries, rules
+from fuldmagt.mandates.recertification import outcome, post, queries, rules
 from fuldmagt.mandates.recertification.beginning import reviewer
 from fuldmagt.mandates.recertification.models import Due, Entry, Review
 from fuldmagt.mandates.recertification.rules import Answer, Calendar, CampaignState, Step
@@ -26,14 +26,14 @@ AT_ONCE: Final = 200
 def do(due: Due, *, at: datetime) -> bool:
     """Withdraw some of what waits on the list. Whether anything was done; the mark comes with the last."""
     home = due.review.campaign.organisation.ref
-    foreign = queries.lapsing(due.review, at=at).values_list("assignment__organisation__ref", flat=True)
+    foreign = outcome.lapsing(due.review, at=at).values_list("assignment__organisation__ref", flat=True)
     with deed(Event.REVIEW_LAPSED, by=PLATFORM, at=at, organisation=home) as draft:
         held = locked_together({home, *foreign.order_by()})
         if not queries.is_to_do(due) or _waits(due, at):
             draft.unchanged()
             return False
         review = queries.counted(due.review, at=at)
-        asked_about = queries.lapsing(review, at=at).exclude(user__in=_unheard(review, at))
+        asked_about = outcome.lapsing(review, at=at).exclude(user__in=_unheard(review, at))
         found = list(asked_about[: AT_ONCE + 1])
         lines = [each for each in found[:AT_ONCE] if each.assignment.organisation.ref in held]
         for each in lines:
@@ -50,7 +50,7 @@ def do(due: Due, *, at: datetime) -> bool:
 
 def _waits(due: Due, at: datetime) -> bool:
     """Whether somebody was told so late that there is time left; then the day is moved on."""
-    others = queries.before_withdrawal(due.review)
+    others = outcome.before_withdrawal(due.review)
     if others.filter(done_at__isnull=True).exists():
         return True
     told = [each.done_at for each in others if each.done_at and each.told_id]
@@ -63,7 +63,7 @@ def _waits(due: Due, at: datetime) -> bool:
 
 def _unheard(review: Review, at: datetime) -> list[BusinessUser]:
     """Those on the list for whom nobody was asked but themselves: what they hold stays."""
-    told = [each.told for each in queries.before_withdrawal(review).select_related("told") if each.told]
+    told = [each.told for each in outcome.before_withdrawal(review).select_related("told") if each.told]
     asked = [reviewer(each) for each in [review.reviewer, *told] if each]
     holders = {each.ref: each for each in queries.holders(review, at=at)}
     return [holders[each.user] for each in rules.unheard(map(reviewer, holders.values()), asked)]

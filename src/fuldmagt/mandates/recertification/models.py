@@ -61,6 +61,26 @@ class Review(models.Model):
         app_label = "mandates"
 
 
+class Handover(models.Model):
+    """A list that was handed to a colleague by who answers for it; both answer until it is taken back."""
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="handovers")
+    by = models.ForeignKey(BusinessUser, models.PROTECT, related_name="reviews_handed_on")
+    by_name = models.CharField(max_length=200)
+    to = models.ForeignKey(BusinessUser, models.PROTECT, related_name="reviews_taken_on")
+    to_name = models.CharField(max_length=200)
+    begun_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        app_label = "mandates"
+        constraints = [
+            models.UniqueConstraint(
+                name="a_list_is_in_one_other_hand", fields=["review"], condition=Q(ended_at__isnull=True)
+            )
+        ]
+
+
 class Due(models.Model):
     """What is done for a list on a day, if it is not gone through by then: each once, by the worker."""
 

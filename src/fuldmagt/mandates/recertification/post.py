@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from fuldmagt.mandates.recertification import queries
+from fuldmagt.mandates.recertification import outcome
 from fuldmagt.mandates.recertification.beginning import zone_of
 from fuldmagt.mandates.recertification.models import Entry, Review
 from fuldmagt.notices import actions as notices
@@ -43,9 +43,27 @@ def hand(review: Review, reader: BusinessUser, *, before: str, at: datetime) -> 
     _tell(reader, "review_handed", subject, review, {"before": before}, at=at)
 
 
+def delegate(review: Review, reader: BusinessUser, *, by: str, at: datetime) -> None:
+    """Tell a colleague that a list was handed to them."""
+    subject = format_lazy(
+        _("{who} asks you to go through rights: {campaign}"), who=by, campaign=review.campaign
+    )
+    _tell(reader, "review_delegated", subject, review, {"by": by}, at=at)
+
+
+def taken_back(review: Review, reader: BusinessUser, *, by: str, given_back: bool, at: datetime) -> None:
+    """Tell the other one that a list is not in two hands any more."""
+    words = _("{who} gave a list back: {campaign}") if given_back else _("{who} took a list back: {campaign}")
+    subject = format_lazy(words, who=by, campaign=review.campaign)
+    more: dict[str, object] = {"by": by, "given_back": given_back}
+    if not given_back:
+        more["url"] = f"{settings.BASE_URL}/recertification/mine/"
+    _tell(reader, "review_taken_back", subject, review, more, at=at)
+
+
 def lapsed(review: Review, *, at: datetime) -> None:
     """Tell those who were asked, and the rights administrators, what was withdrawn."""
-    number, tasks = queries.withdrawn_for_nobody(review)
+    number, tasks = outcome.withdrawn_for_nobody(review)
     if not number:
         return
     organisation, campaign = review.campaign.organisation, review.campaign
@@ -56,7 +74,7 @@ def lapsed(review: Review, *, at: datetime) -> None:
         more = {"number": number, "tasks": tasks, "url": url}
         _tell(reader, "review_lapsed", subject, review, more, at=at)
     told = {each.pk for each in administrators}
-    for reader in [each for each in queries.answerers(review) if each.pk not in told]:
+    for reader in [each for each in outcome.answerers(review) if each.pk not in told]:
         _tell(reader, "review_lapsed", subject, review, {"number": number, "tasks": tasks}, at=at)
 
 
@@ -90,7 +108,7 @@ def _first(reader: BusinessUser) -> str:
 
 def _withdrawn_on(review: Review) -> date | None:
     """The day on which what nobody answered is withdrawn, where the organisation is."""
-    due = queries.withdrawal_of(review)
+    due = outcome.withdrawal_of(review)
     return due.due_at.astimezone(ZoneInfo(zone_of(review.campaign))).date() if due else None
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from fuldmagt.mandates.recertification.models import Campaign, Due, Entry, Review
+from fuldmagt.mandates.recertification.models import Campaign, Due, Entry, Handover, Review
 from fuldmagt.mandates.recertification.rules import Answer, CampaignState, Kind
 from fuldmagt.mandates.rules import RecordState
 from fuldmagt.organisations.models import BusinessUser
-from fuldmagt.organisations.rules import Actor, UserState
+from fuldmagt.organisations.rules import Actor
 
 
 def standing(at: datetime, *, before: str = "") -> Q:
@@ -67,10 +67,12 @@ def counted(review: Review, *, at: datetime) -> Review:
     return _counted(Review.objects.filter(pk=review.pk), at).get()
 
 
-def _own(by: Actor) -> Q:
-    """Lists that the actor answers for: as the reviewer, or because they were passed on."""
+def _own(by: Actor, *, handed: bool = True) -> Q:
+    """Lists that the actor answers for: as the reviewer, because they were passed on, or `handed` to them."""
     passed_on = Due.objects.filter(kind=Kind.ESCALATION, told__ref=by.ref).values("review")
     named = Q(reviewer__ref=by.ref) | Q(pk__in=passed_on)
+    if handed:
+        named |= Q(pk__in=Handover.objects.filter(to__ref=by.ref, ended_at=None).values("review"))
     return named & Q(campaign__organisation__ref=by.organisation)
 
 
@@ -95,36 +97,6 @@ def is_to_do(due: Due) -> bool:
     return Due.objects.filter(
         pk=due.pk, done_at__isnull=True, review__campaign__state=CampaignState.RUNNING
     ).exists()
-
-
-def withdrawal_of(review: Review) -> Due | None:
-    """When what nobody answered is withdrawn, where that was chosen."""
-    return review.dues.filter(kind=Kind.WITHDRAWAL, done_at__isnull=True).first()
-
-
-def withdrawn_for_nobody(review: Review) -> tuple[int, int]:
-    """How many lines of a list were withdrawn because nobody answered; how many of them are to be ended."""
-    lapsed = review.entries.filter(unanswered=True)
-    return lapsed.count(), lapsed.filter(answer=Answer.TO_BE_ENDED).count()
-
-
-def answerers(review: Review) -> list[BusinessUser]:
-    """Everybody who answers for a list, the reviewer first: as far as they are active."""
-    told = review.dues.filter(kind=Kind.ESCALATION, told__state=UserState.ACTIVE).select_related("told")
-    first = [review.reviewer] if review.reviewer and review.reviewer.state == UserState.ACTIVE else []
-    found = [*first, *(each.told for each in told.order_by("step") if each.told)]
-    return list({each.pk: each for each in found}.values())
-
-
-def before_withdrawal(review: Review) -> QuerySet[Due]:
-    """All that comes before anything is withdrawn from a list."""
-    return review.dues.exclude(kind=Kind.WITHDRAWAL)
-
-
-def unchanged(found: QuerySet[Entry]) -> QuerySet[Entry]:
-    """Lines whose right is still what it was when the campaign began."""
-    same_end = Q(assignment__ends_at=F("until")) | Q(assignment__ends_at__isnull=True, until__isnull=True)
-    return found.filter(same_end, assignment__starts_at=F("given_at"))
 
 
 def running() -> QuerySet[Campaign]:
@@ -194,6 +166,11 @@ def list_for(ref: str, *, by: Actor, at: datetime) -> Review | None:
     return _counted(Review.objects.filter(_own(by)), at).filter(ref=ref).first()
 
 
+def answers_first(review: Review, by: Actor) -> bool:
+    """Whether the actor answers for the list without it having been handed to them."""
+    return Review.objects.filter(_own(by, handed=False), pk=review.pk).exists()
+
+
 def people(
     review: Review, *, text: str = "", only_open: bool = False, at: datetime
 ) -> QuerySet[BusinessUser]:
@@ -233,11 +210,6 @@ def _with_standing(found: QuerySet[Entry], at: datetime) -> QuerySet[Entry]:
 def open_lines(review: Review, *, at: datetime) -> QuerySet[Entry]:
     """What of a list waits for an answer, person by person."""
     return _lines().filter(still_open(at), review=review).order_by("user_name", "user__pk", "pk")
-
-
-def lapsing(review: Review, *, at: datetime) -> QuerySet[Entry]:
-    """What would be withdrawn because nobody answers: what still is as it was when the campaign began."""
-    return unchanged(open_lines(review, at=at))
 
 
 def line(ref: str, *, by: Actor) -> Entry | None:

@@ -10,7 +10,7 @@ from typing import Final
 
 from fuldmagt.audit.events import Event
 from fuldmagt.audit.journal import deed
-from fuldmagt.mandates.recertification import beginning, post, queries
+from fuldmagt.mandates.recertification import beginning, handing, post, queries
 from fuldmagt.mandates.recertification.models import Campaign, Due, Review
 from fuldmagt.mandates.recertification.rules import Kind
 from fuldmagt.organisations.models import BusinessUser
@@ -44,8 +44,16 @@ def do(due: Due, *, at: datetime) -> bool:
         if passes_on:
             post.pass_on(review, reader, at=at)
         else:
-            post.remind(review, reader, late=due.kind == Kind.OVERDUE, at=at)
+            for each in _both(review, reader):
+                post.remind(review, each, late=due.kind == Kind.OVERDUE, at=at)
     return True
+
+
+def _both(review: Review, reader: BusinessUser) -> list[BusinessUser]:
+    """Whoever is reminded, and the colleague to whom the list was handed."""
+    handed = handing.current(review)
+    second = [handed.to] if handed and handed.to.state == UserState.ACTIVE else []
+    return list({each.pk: each for each in [reader, *second]}.values())
 
 
 def _reader(due: Due, at: datetime) -> BusinessUser | None:
@@ -93,6 +101,7 @@ def _hand(review: Review, *, at: datetime) -> bool:
         said = {"done_at": at, "told": after, "told_name": after.name}
         Due.objects.create(review=review, kind=Kind.CHANGE, step=step, due_at=at, **said)
         before = review.reviewer_name
+        handing.end(review, at=at)
         Review.objects.filter(pk=review.pk).update(reviewer=after, reviewer_name=after.name)
         draft.about(after.ref)
         draft.facts(campaign=review.campaign.ref, because="reviewer_left" if before else "reviewer_found")

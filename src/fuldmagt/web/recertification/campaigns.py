@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from fuldmagt.mandates.recertification import actions, queries
+from fuldmagt.mandates.recertification import actions, handing, queries
 from fuldmagt.mandates.recertification.beginning import foresee, services_held
 from fuldmagt.mandates.recertification.models import Campaign, Review
 from fuldmagt.mandates.recertification.rules import By, CampaignState, Way
@@ -23,7 +23,7 @@ from fuldmagt.web.look.parts import Crumb
 from fuldmagt.web.permission import needs
 from fuldmagt.web.recertification.foreseen import foreseen
 from fuldmagt.web.recertification.forms import BeginForm
-from fuldmagt.web.recertification.words import CAMPAIGNS, facts, reminders, to_do
+from fuldmagt.web.recertification.words import CAMPAIGNS, facts, handed, reminders, to_do
 from fuldmagt.web.rights.tree import name_of
 from fuldmagt.web.visitor import VisitorRequest
 
@@ -109,8 +109,11 @@ def show(request: VisitorRequest, ref: str) -> HttpResponse:
 
 
 def _rows(reviews: list[Review], *, late: bool) -> list[dict[str, Any]]:
-    told = queries.told(reviews)
-    return [{**_row(each, late=late), "told": reminders(told[each.pk])} for each in reviews]
+    told, handovers = queries.told(reviews), handing.of(reviews)
+    return [
+        {**_row(each, late=late), "told": [*handed(handovers[each.pk]), *reminders(told[each.pk])]}
+        for each in reviews
+    ]
 
 
 def _row(review: Review, *, late: bool) -> dict[str, Any]:

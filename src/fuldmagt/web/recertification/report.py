@@ -16,14 +16,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fuldmagt.mandates.actions import take_list
-from fuldmagt.mandates.recertification import queries
+from fuldmagt.mandates.recertification import handing, queries
 from fuldmagt.mandates.recertification.models import Campaign, Entry, Review
 from fuldmagt.mandates.recertification.rules import Answer, By
 from fuldmagt.organisations.rules import Deed
 from fuldmagt.web.frame.missing import missing
 from fuldmagt.web.frame.spreadsheets import spreadsheet
 from fuldmagt.web.permission import needs
-from fuldmagt.web.recertification.words import CAMPAIGNS, facts, more, reminders, said, why
+from fuldmagt.web.recertification.words import CAMPAIGNS, facts, handed, more, reminders, said, why
 from fuldmagt.web.refused import refused
 from fuldmagt.web.rights.showing import day
 from fuldmagt.web.visitor import VisitorRequest
@@ -153,14 +153,14 @@ def _headings() -> list[str]:
 
 
 def _rows(reviews: list[Review]) -> list[list[str]]:
-    told = queries.told(reviews)
+    told, handovers = queries.told(reviews), handing.of(reviews)
     return [
         [
             each.title or _("Without a department"),
             each.reviewer_name or _("Nobody"),
             str(each.lines),  # type: ignore[attr-defined]  # counted by the query
             str(each.waiting),  # type: ignore[attr-defined]  # counted by the query
-            "\n".join(reminders(told[each.pk])),
+            "\n".join([*handed(handovers[each.pk]), *reminders(told[each.pk])]),
         ]
         for each in reviews
     ]

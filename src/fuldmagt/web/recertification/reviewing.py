@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from fuldmagt import explanations
-from fuldmagt.mandates.recertification import queries
+from fuldmagt.mandates.recertification import handing, outcome, queries
 from fuldmagt.mandates.recertification.models import Entry, Review
 from fuldmagt.mandates.recertification.rules import Answer, CampaignState, stamp
 from fuldmagt.organisations.queries import same_person
@@ -55,9 +55,11 @@ def page(
     here, running = reverse("recertification:review", args=[review.ref]), CampaignState.RUNNING
     context = {
         "review": review,
+        "handed": handing.current(review),
+        "first": queries.answers_first(review, request.visitor.actor),
         "running": review.campaign.state == running,
         "late": review.campaign.due_at <= request.at,
-        "withdrawn_at": due.due_at if (due := queries.withdrawal_of(review)) else None,
+        "withdrawn_at": due.due_at if (due := outcome.withdrawal_of(review)) else None,
         "said": review.lines - review.waiting,  # type: ignore[attr-defined]  # counted by the query
         "page": people,
         "q": words,

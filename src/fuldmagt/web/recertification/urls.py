@@ -1,7 +1,7 @@
 from django.urls import path
 
 from fuldmagt.web.frame import references  # noqa: F401 - registers the converter `ref`
-from fuldmagt.web.recertification import answering, campaigns, ending, plans, report, reviewing
+from fuldmagt.web.recertification import answering, campaigns, ending, handing_over, plans, report, reviewing
 
 app_name = "recertification"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("recertification/plans/<ref:ref>/stop/", plans.stop, name="plan_stop"),
     path("recertification/mine/", reviewing.mine, name="mine"),
     path("recertification/lists/<ref:ref>/", reviewing.show, name="review"),
+    path("recertification/lists/<ref:ref>/hand/", handing_over.hand, name="hand"),
+    path("recertification/lists/<ref:ref>/take-back/", handing_over.take_back, name="take_back"),
     path("recertification/lists/<ref:ref>/people/<ref:user>/", answering.person, name="person"),
     path("recertification/lists/<ref:ref>/<ref:line>/withdraw/", answering.withdraw, name="withdraw"),
     path("recertification/lists/<ref:ref>/<ref:line>/", answering.answer, name="answer"),

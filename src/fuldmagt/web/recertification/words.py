@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from fuldmagt.mandates.recertification.models import Campaign, Due, Entry
+from fuldmagt.mandates.recertification.models import Campaign, Due, Entry, Handover
 from fuldmagt.mandates.recertification.rules import Answer, Calendar, CampaignState, Kind, Way
 from fuldmagt.web.rights.showing import day, until
 from fuldmagt.web.rights.words import first_name, listed
@@ -74,6 +74,20 @@ def reminders(told: Iterable[Due]) -> list[str]:
         passed_on = each.kind in {Kind.ESCALATION, Kind.CHANGE}
         words = _("Passed on to {who} on {day}") if passed_on else _("Reminded on {day}")
         said.append(words.format(who=each.told_name, day=day(each.done_at)) if each.done_at else "")
+    return said
+
+
+def handed(handovers: Iterable[Handover]) -> list[str]:
+    """To whom a list was handed, and when it was taken back."""
+    said = []
+    for each in handovers:
+        said.append(
+            _("Handed to {who} by {by} on {day}").format(
+                who=each.to_name, by=each.by_name, day=day(each.begun_at)
+            )
+        )
+        if each.ended_at:
+            said.append(_("Not any more since {day}").format(day=day(each.ended_at)))
     return said
 
 
