@@ -5,6 +5,7 @@ import re
 import pytest
 
 from fuldmagt.mandates.chains.models import Mandate
+from fuldmagt.organisations.models import BusinessUser, Organisation
 from fuldmagt.organisations.rules import Role
 from fuldmagt.sign_in.models import SignIn
 from fuldmagt.vocabulary.refusals import Reason, Refusal
@@ -45,6 +46,15 @@ def test_each_no_has_a_first_step(adviser: Adviser, refused: str) -> None:
         if not re.search(r'class="fm-actions">\s*<(a|form)', said[0]):
             without.append(reason)
     assert without == []
+
+
+def test_where_nobody_has_an_address_the_page_says_how_else(adviser: Adviser, refused: str) -> None:
+    Organisation.objects.update(email="")
+    BusinessUser.objects.exclude(pk=adviser.portal.jonas.pk).update(email="")
+    shown = adviser.jonas.browser.get(refused, headers={"accept-language": "en"}).content.decode()
+    said = re.search(r'<ol class="fm-reasons">.*?</ol>', shown, re.DOTALL)
+    assert said
+    assert re.search(r'class="fm-actions">\s*(<a|<form|<span class="fm-small)', said[0]), said[0]
 
 
 @pytest.mark.usefixtures("refused")

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from fuldmagt.catalogue.imports.actions import Loaded, load
 from fuldmagt.catalogue.models import Provider
-from fuldmagt.commands.demo import companies, refusals, world
+from fuldmagt.commands.demo import companies, packages, refusals, world
 from fuldmagt.commands.main import main
 from fuldmagt.organisations.models import Organisation
 from fuldmagt.vocabulary import clock
@@ -32,6 +32,7 @@ def demonstration() -> None:
     world.invited(told, at=at)
     companies.make(told, at=at)
     refusals.make(at=at)
+    assert packages.make("dk:cvr:20000015", at=at) == 2
 
 
 @pytest.mark.usefixtures("demonstration")

@@ -49,6 +49,11 @@ def services_called(refs: Iterable[str]) -> list[Service]:
     return list(Service.objects.select_related("provider").filter(ref__in=list(refs)).order_by("ref"))
 
 
+def takes_others(services: Iterable[str]) -> bool:
+    """Whether one of these services lets people act for other organisations than their own."""
+    return any(each.accepts_chains or each.accepts_grants for each in services_called(services))
+
+
 def service_references() -> list[str]:
     """The services that people log in to."""
     shown = Service.objects.filter(provider__state=Provider.State.ADMITTED)

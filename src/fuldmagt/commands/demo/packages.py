@@ -14,6 +14,7 @@ from fuldmagt.organisations.queries import actor, holders_of
 from fuldmagt.organisations.rules import Actor, Role, UserState
 from fuldmagt.vocabulary.period import Period
 
+STAFF = ("Dorthe Kjeldsen", "Gitte Vang", "Mikkel Brandt")
 PAY, LEADERS, LATER = "loen-og-refusion", "leder-overblik", "ydelsesrefusion:opgoer"
 
 
@@ -29,8 +30,8 @@ def make(organisation: str, *, at: datetime) -> int:
     if not isinstance(group, Group):
         return 0
     staff = BusinessUser.objects.filter(organisation__ref=organisation, state=UserState.ACTIVE)
-    others = staff.exclude(ref=by.ref).filter(department__category="").order_by("name", "pk")
-    groups.add(group.ref, [each.ref for each in others[:3]], by=by, at=at)
+    payroll = staff.filter(name__in=STAFF).order_by("name", "pk")
+    groups.add(group.ref, [each.ref for each in payroll], by=by, at=at)
     package, later = Package.objects.get(ref=PAY), Right.objects.get(ref=LATER)
     package.rights.remove(later)  # it comes into the package once somebody has that
     given = _give(PAY, group.ref, Kind.GROUP, by, at)

@@ -1,6 +1,6 @@
 """Giving a chain mandate: to whom, what, until when; read once more; given (F4)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import Final
 
 from django.contrib import messages
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from fuldmagt import explanations
+from fuldmagt.catalogue.packages import queries as packages
 from fuldmagt.mandates.chains import actions, queries
 from fuldmagt.mandates.chains.actions import Terms
 from fuldmagt.mandates.chains.models import Mandate
@@ -30,6 +31,7 @@ from fuldmagt.web.mandates.forms import TermsForm, UntilForm
 from fuldmagt.web.mandates.views import crumbs
 from fuldmagt.web.permission import needs
 from fuldmagt.web.refused import refused
+from fuldmagt.web.rights.tree import package_name
 from fuldmagt.web.visitor import VisitorRequest
 
 FOUND: Final = "mandates.found"
@@ -53,7 +55,8 @@ def new(request: VisitorRequest) -> HttpResponse:
         request.session[FOUND] = number
     if request.method == "GET":
         form = TermsForm(at=request.at)
-        return _terms(request, receiver, form, request.GET.getlist("right")[:50])
+        ticked = [*request.GET.getlist("right")[:50], *_in_package(request)]
+        return _terms(request, receiver, form, ticked)
     return _posted(request, receiver)
 
 
@@ -104,9 +107,27 @@ def _terms(
     context = {
         "receiver": receiver, "number": Number.of(receiver.ref), "form": form,
         "tree": showing.tree(rights, ticked),
+        "packages": _packages(request, receiver, {each.ref for each in rights}),
         "crumbs": crumbs(Crumb(_("Give a mandate"))),
     }  # fmt: skip
     return render(request, "mandates/new.html", context, status=status)
+
+
+def _packages(request: VisitorRequest, receiver: Organisation, able: Set[str]) -> list[tuple[str, str]]:
+    """Packages to begin with, as far as they hold anything that can be given. The mandate names rights:
+    what comes into a package later is not in it (0041)."""
+    found = packages.packages_for(request.visitor.actor.organisation).prefetch_related("rights")
+    return [
+        (package_name(each), f"?{urlencode({'receiver': receiver.ref, 'package': each.ref})}")
+        for each in found
+        if able & {right.ref for right in each.rights.all()}
+    ]
+
+
+def _in_package(request: VisitorRequest) -> list[str]:
+    wanted = request.GET.get("package", "")[:64].replace("\x00", "")
+    found = packages.package_called(wanted, organisation=request.visitor.actor.organisation)
+    return [each.ref for each in packages.rights_in(found)] if found else []
 
 
 def _review(

@@ -51,10 +51,15 @@ PLACES: Final[Mapping[Remedy, str]] = {
     D.CONFIRM_GRANT: "grants:list",
     D.ASK_ORGANISATION_FOR_MANDATE: "mandates:given",
     D.ACCEPT_MANDATE: "mandates:received",
-    D.CHOOSE_OTHER_RIGHT: "users:list",
-    D.ASK_USER_ADMINISTRATOR: "users:list",
 }
-"""Where whoever is written to mends it: the letter names the page."""
+OF_THE_USER: Final[Mapping[Remedy, str]] = {
+    D.ASK_USER_ADMINISTRATOR: "users:show",
+    D.RENEW_RIGHT_TO_WORK: "users:show",
+    D.CHOOSE_OTHER_RIGHT: "rights:user",
+    D.ASK_RIGHTS_ADMINISTRATOR: "rights:user",
+    D.ASK_FOR_STRONGER_RIGHT: "rights:user",
+}
+"""Where whoever is written to mends it: the letter names the page, and an administrator goes there."""
 ELSEWHERE: Final = frozenset({D.ASK_ORGANISATION_FOR_MANDATE, D.CHOOSE_OTHER_RIGHT})
 
 
@@ -72,15 +77,17 @@ def mended(refusal: Refusal, sign_in: SignIn, asked: Asking, names: Names, pendi
         or _chain(refusal, sign_in)
         or _mail(refusal, told.sentence, sign_in, asked, (who, address))
     )
-    note = _("We write the request. You read it before it is sent.") if address and action else ""
+    note = "" if action else _("We know no e-mail address. Call them, and tell the reference number below.")
+    if action and action.url.startswith("mailto:"):
+        note = _("We write the request. You read it before it is sent.")
     return Reason(
         heading=told.sentence,
         overline=_overline(refusal, sign_in, asked, person="" if pending else user.name),
         text=told.remedy,
         who=who,
         role=role,
-        action=action if pending else None,
-        note=note if pending and action and action.url.startswith("mailto:") else "",
+        action=action if pending else _there(refusal, sign_in),
+        note=note if pending else "",
     )
 
 
@@ -164,6 +171,22 @@ def _chain(refusal: Refusal, sign_in: SignIn) -> Action | None:
     return Action(_("Ask for the mandate"), f"{reverse('mandates:ask')}?{wanted}")
 
 
+def _place(refusal: Refusal, sign_in: SignIn) -> str:
+    """The page on which it is mended, as a path."""
+    if refusal.remedy in PLACES:
+        return reverse(PLACES[refusal.remedy])
+    user = sign_in.user
+    assert user is not None
+    page = OF_THE_USER.get(refusal.remedy)
+    return reverse(page, args=[user.ref]) if page else ""
+
+
+def _there(refusal: Refusal, sign_in: SignIn) -> Action | None:
+    """For an administrator who reads it by its reference."""
+    place = _place(refusal, sign_in) if refusal.remedy in OF_THE_USER else ""
+    return Action(_("Open where it is mended"), place) if place else None
+
+
 def _mail(
     refusal: Refusal, sentence: str, sign_in: SignIn, asked: Asking, to: tuple[str, str]
 ) -> Action | None:
@@ -177,9 +200,11 @@ def _mail(
         "sentence": sentence,
         "reference": f"R-{sign_in.reference.upper()}",
     }
-    if place := PLACES.get(refusal.remedy):
-        address_there = f"{settings.BASE_URL}{reverse(place)}"
-        body += "\n\n" + _("It is mended here: %(address)s") % {"address": address_there}
+    if place := _place(refusal, sign_in):
+        body += "\n\n" + _("It is mended here: %(address)s") % {"address": f"{settings.BASE_URL}{place}"}
+    if refusal.mended_by in {M.PROVIDER, M.SERVICE}:
+        number = sign_in.organisation or sign_in.user.organisation.ref  # type: ignore[union-attr]  # it has one
+        body += "\n\n" + _("The number of the organisation is %(number)s.") % {"number": number}
     url = f"mailto:{quote(address)}?subject={quote(subject)}&body={quote(body)}"
     return Action(_("Write to %(who)s") % {"who": who.split(",")[0]}, url)
 

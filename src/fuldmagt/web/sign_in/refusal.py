@@ -75,6 +75,9 @@ def told(pending: Pending, *, at: datetime) -> dict[str, Any]:
         "asking": asked,
         "others": len(others),
         "can_choose": bool(others) and not pending.demand.own,
+        "can_ask": bool(sign_in.level)
+        and not pending.demand.own
+        and queries.takes_others(pending.demand.services),
         **about(sign_in, asked, pending=pending),
     }
 

@@ -61,6 +61,7 @@ def header(user: BusinessUser, visitor: Visitor, current: str) -> dict[str, Any]
         ],
         "tabs": _tabs(user, visitor, current, wanted),
         "more": _more(user, state) if not visitor.actor.refused(Deed.MANAGE_USERS) else [],
+        "back": _back(user, state),
         "is_candidate": state in NOT_INVITED,
         "lacks": _lacks(state, bool(means), waits=waits),
         "waits": waits,
@@ -111,6 +112,14 @@ def _more(user: BusinessUser, state: UserState) -> list[Action]:
         if not isinstance(after(state, step), Refusal)
     ]
     return ways
+
+
+def _back(user: BusinessUser, state: UserState) -> Action | None:
+    """The step by which somebody who was stopped goes on."""
+    for step, title in STEPS[:2]:
+        if not isinstance(after(state, step), Refusal):
+            return Action(str(title), reverse("users:step", args=[user.ref, step.value]))
+    return None
 
 
 def _lacks(state: UserState, has_means: bool, *, waits: bool) -> str:

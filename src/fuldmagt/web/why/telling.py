@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from fuldmagt import explanations
@@ -97,7 +98,7 @@ def _reason(
         text=said.text,
         who=who or said.who,
         role=role,
-        action=_action(said.refusal, user, by),
+        action=_action(said.refusal, user, by) or _between(said.refusal, organisation, by),
     )
 
 
@@ -109,6 +110,20 @@ def _mender(refusal: Refusal, user: BusinessUser, organisation: Organisation) ->
         return "", ""
     holders = holders_of(role, organisation=user.organisation.ref)
     return listed(holder.name for holder in holders[:NAMED]) if holders else "", str(ROLES[role])
+
+
+def _between(refusal: Refusal, organisation: Organisation, by: Actor) -> Action | None:
+    """What is mended with the other organisation or the provider: as far as it begins on a page of ours."""
+    manages = not by.refused(Deed.MANAGE_MANDATES)
+    if refusal.remedy is Remedy.ACCEPT_MANDATE and manages:
+        return Action(_("Accept the mandate"), reverse("mandates:received"))
+    if refusal.remedy is Remedy.ASK_ORGANISATION_FOR_MANDATE and manages:
+        wanted = urlencode({"organisation": organisation.ref})
+        return Action(_("Ask for the mandate"), f"{reverse('mandates:ask')}?{wanted}")
+    asked = {Remedy.ASK_ORGANISATION_FOR_GRANT, Remedy.CONFIRM_GRANT}
+    if refusal.remedy in asked and not by.refused(Deed.SEE_MANDATES):
+        return Action(_("See the access that you have been given"), reverse("grants:received"))
+    return None
 
 
 def _action(refusal: Refusal, user: BusinessUser, by: Actor) -> Action | None:
