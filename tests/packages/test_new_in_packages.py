@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from fuldmagt.catalogue.models import Package
+from fuldmagt.catalogue.models import Package, Provider
 from fuldmagt.mandates.packages import tasks
 from fuldmagt.notices.models import Notice
 from fuldmagt.vocabulary.clock import now
@@ -137,6 +137,19 @@ def test_a_package_that_is_no_longer_on_offer_ends(town: Nordby) -> None:
 def test_what_nobody_here_has_asks_nobody(town: Nordby) -> None:
     put_in(SICKNESS, LEAVE, CALCULATE, NEW)
     assert told() == []
+
+
+@pytest.mark.usefixtures("anna_has_it")
+def test_what_is_not_on_offer_asks_nobody(town: Nordby) -> None:
+    elsewhere = "elevfravaer:se"
+    provider = Provider.objects.get(services__rights__ref=elsewhere)
+    Provider.objects.filter(pk=provider.pk).update(state=Provider.State.PROPOSED)
+    put_in(SICKNESS, LEAVE, CALCULATE, elsewhere)
+    assert told() == []
+
+    put_in(SICKNESS, LEAVE, CALCULATE, elsewhere, NEW)
+
+    assert town.mette.email in told(), "what is not on offer keeps back the news of what is"
 
 
 @pytest.mark.usefixtures("anna_has_it")

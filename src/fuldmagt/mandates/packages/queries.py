@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from fuldmagt.catalogue.models import Acceptance, Package, Right
+from fuldmagt.catalogue.models import Acceptance, Package, Provider, Right
 from fuldmagt.catalogue.packages.queries import answers, packages_for, rights_in
 from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.mandates.queries import not_ended
@@ -70,11 +70,15 @@ def to_be_told(*, at: datetime, most: int) -> Sequence[Organisation]:
     having = Source.objects.filter(
         not_ended(at), package__organisation__isnull=True, package__retired_at=None
     )
-    said = Acceptance.objects.filter(
-        package=OuterRef("package"), right=OuterRef("package__rights"), organisation=OuterRef("organisation")
+    inside = Package.rights.through.objects.filter(
+        package=OuterRef("package"),
+        right__retired_at__isnull=True,
+        right__service__provider__state=Provider.State.ADMITTED,
     )
-    offered = having.filter(package__rights__retired_at__isnull=True, package__rights__isnull=False)
-    untold = offered.filter(~Exists(said)).values("organisation").distinct()
+    said = Acceptance.objects.filter(
+        package=OuterRef("package"), right=OuterRef("right"), organisation=OuterRef(OuterRef("organisation"))
+    )
+    untold = having.filter(Exists(inside.filter(~Exists(said)))).values("organisation").distinct()
     return list(Organisation.objects.filter(pk__in=untold).order_by("pk")[:most])
 
 
