@@ -7,10 +7,11 @@ Jonas de Wit, of Balans, may view. De Korrel's portal grant to Balans waits for 
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from fuldmagt.decisions import world
 from fuldmagt.decisions.decide import Answer, Refused, decide

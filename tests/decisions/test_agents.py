@@ -4,11 +4,12 @@ from dataclasses import replace
 from random import Random
 
 import pytest
+from msgspec.structs import replace as but
 
 from fuldmagt.decisions import search
 from fuldmagt.decisions.conditions import unknown
 from fuldmagt.decisions.decide import Allowed, Answer, Refused, decide
-from fuldmagt.decisions.facts import Facts
+from fuldmagt.decisions.facts import Gathered
 from fuldmagt.decisions.question import Question
 from tests import effort
 from tests.decisions.translated import as_question, facts_of
@@ -40,28 +41,28 @@ def test_an_agent_may_what_both_may_and_no_more() -> None:
                 assert end(answer) == min(end(alone), end(limit))
             elif isinstance(alone, Allowed):
                 assert isinstance(limit, Refused)
-                assert answer == replace(limit, limit=person), "the reasons are the employee's"
+                assert answer == but(limit, limit=person), "the reasons are the employee's"
             seen[both] += 1
     assert min(seen.values()) > WORLDS // 20, seen
 
 
-def as_system(facts: Facts, user: str) -> Facts:
+def as_system(facts: Gathered, user: str) -> Gathered:
     """A program is nobody's user."""
     if user not in facts.users:
         return facts
-    return replace(facts, users={**facts.users, user: replace(facts.users[user], person=None)})
+    return replace(facts, users={**facts.users, user: but(facts.users[user], person=None)})
 
 
 def as_person(question: Question, person: str) -> Question:
-    return replace(question, user=person, context=replace(question.context, means=None))
+    return but(question, user=person, context=but(question.context, means=None))
 
 
-def working_for(facts: Facts, agent: str, person: str) -> Facts:
-    bound = replace(facts.users[agent], works_for=person)
+def working_for(facts: Gathered, agent: str, person: str) -> Gathered:
+    bound = but(facts.users[agent], works_for=person)
     return replace(facts, users={**facts.users, agent: bound})
 
 
-def found(question: Question, facts: Facts, person: str) -> bool:
+def found(question: Question, facts: Gathered, person: str) -> bool:
     """Whether the search for rights finds it: it asks one by one, by the same law."""
     bound = working_for(facts, question.user, person)
     rights = search.rights(

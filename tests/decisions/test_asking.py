@@ -1,16 +1,16 @@
 """The law asked about what the database holds answers as it does about the same world in a file."""
 
 import json
-from dataclasses import replace
 from random import Random
 
 import pytest
+from msgspec.structs import replace
 
 from fuldmagt.catalogue.models import CatalogueRevision, Provider, Right
 from fuldmagt.decisions import search, world
 from fuldmagt.decisions.ask import ask, branches, organisations, revision, rights, unchanged
 from fuldmagt.decisions.decide import Allowed, decide
-from fuldmagt.decisions.facts import Facts
+from fuldmagt.decisions.facts import Gathered
 from fuldmagt.decisions.loading import load
 from fuldmagt.decisions.question import Question
 from fuldmagt.mandates.assignments.models import Assignment
@@ -40,7 +40,7 @@ WORLDS = effort.of(300)
 QUESTIONS = 20  # about each
 
 
-def loaded(text: bytes, *, replace: bool = False) -> Facts:
+def loaded(text: bytes, *, replace: bool = False) -> Gathered:
     parsed = world.parse(text)
     assert isinstance(parsed, world.World), parsed
     assert not isinstance(load(parsed, replace=replace, by="test", at=MONDAY), Refusal)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from fuldmagt.decisions.between import against_grant, against_mandate
 from fuldmagt.decisions.decide import Allowed, decide
-from fuldmagt.decisions.facts import Facts
+from fuldmagt.decisions.facts import Gathered
 from fuldmagt.decisions.question import Context, Question
 from fuldmagt.decisions.strands import Strand, of_agreements, of_users
 from tests.decisions.translated import facts_of
@@ -21,7 +21,7 @@ WORLDS = st.integers(0, 10**6).map(lambda seed: facts_of(a_world(Random(seed))))
 MOMENTS = st.integers(0, DAYS).map(day)
 
 
-def answers(facts: Facts, at: datetime) -> list[tuple[str, str, Allowed]]:
+def answers(facts: Gathered, at: datetime) -> list[tuple[str, str, Allowed]]:
     """Every yes of this world to a question about another organisation than the user's own."""
     context = Context(at=at, now=at)
     return [
@@ -35,7 +35,7 @@ def answers(facts: Facts, at: datetime) -> list[tuple[str, str, Allowed]]:
 
 
 @given(WORLDS, MOMENTS)
-def test_what_a_yes_rests_on_has_nothing_against_it(facts: Facts, at: datetime) -> None:
+def test_what_a_yes_rests_on_has_nothing_against_it(facts: Gathered, at: datetime) -> None:
     grants = {each.id: each for each in facts.grants}
     for right, _place, answer in answers(facts, at):
         record = answer.evidence[0]
@@ -52,7 +52,7 @@ def test_what_a_yes_rests_on_has_nothing_against_it(facts: Facts, at: datetime) 
 
 
 @given(WORLDS, MOMENTS)
-def test_what_has_something_against_it_gives_nobody_its_right(facts: Facts, at: datetime) -> None:
+def test_what_has_something_against_it_gives_nobody_its_right(facts: Gathered, at: datetime) -> None:
     """The other way round: nobody has by a record what is told not to hold."""
     yes = {(right, place, answer.evidence[0].id) for right, place, answer in answers(facts, at)}
     for mandate in facts.mandates.values():
@@ -68,14 +68,14 @@ def test_what_has_something_against_it_gives_nobody_its_right(facts: Facts, at: 
             assert (grant.right, grant.giver, grant.id) not in yes
 
 
-def _by_another(facts: Facts, mandate: str, right: str) -> bool:
+def _by_another(facts: Gathered, mandate: str, right: str) -> bool:
     """Another right of the same mandate covers it too, and may be open where this one is not."""
     others = facts.mandates[mandate].rights - {right}
     return any(facts.catalogue.covers(each, right) for each in others)
 
 
 @given(WORLDS, MOMENTS)
-def test_every_record_is_one_strand_and_holds_where_the_law_says_yes(facts: Facts, at: datetime) -> None:
+def test_every_record_is_one_strand_and_holds_where_the_law_says_yes(facts: Gathered, at: datetime) -> None:
     strands = list(of_users(set(facts.users), facts, at, lambda _record: False))
     alive = {each.id for each in facts.users.values() if each.state != "closed"}
     expected = sorted(each.id for each in facts.assignments if each.user in alive)
@@ -95,7 +95,7 @@ def test_every_record_is_one_strand_and_holds_where_the_law_says_yes(facts: Fact
 
 
 @given(WORLDS, MOMENTS)
-def test_an_organisation_is_told_of_its_own_agreements_alone(facts: Facts, at: datetime) -> None:
+def test_an_organisation_is_told_of_its_own_agreements_alone(facts: Gathered, at: datetime) -> None:
     ends = {each.id: {each.giver, each.receiver} for each in (*facts.mandates.values(), *facts.grants)}
     for home in facts.organisations:
         for strand in of_agreements(home, facts, at, lambda _record: False):

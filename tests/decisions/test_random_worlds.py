@@ -10,7 +10,7 @@ import pytest
 from fuldmagt.decisions import search, ways
 from fuldmagt.decisions.conditions import case_of, unknown
 from fuldmagt.decisions.decide import Allowed, decide
-from fuldmagt.decisions.facts import Facts
+from fuldmagt.decisions.facts import Gathered
 from fuldmagt.decisions.question import Question
 from fuldmagt.decisions.ways import Way
 from fuldmagt.vocabulary.refusals import Reason
@@ -55,7 +55,7 @@ def seen() -> Counter[str]:
     return counted
 
 
-def occurring(question: Question, facts: Facts) -> Iterator[str]:
+def occurring(question: Question, facts: Gathered) -> Iterator[str]:
     answer = decide(question, facts)
     if isinstance(answer, Allowed):
         yield answer.way
@@ -124,7 +124,7 @@ def test_searches_find_what_asking_one_by_one_finds(seed: int) -> None:
             search_as(a_question(dice, dealt), dealt, facts)
 
 
-def search_as(asked: Json, dealt: Json, facts: Facts) -> None:
+def search_as(asked: Json, dealt: Json, facts: Gathered) -> None:
     def those(section: str, part: str, **more: object) -> list[str]:
         """The ids of the section for which the question, so changed, is answered yes, in order."""
         ids = sorted(each["id"] for each in dealt[section])
@@ -147,5 +147,5 @@ def search_as(asked: Json, dealt: Json, facts: Facts) -> None:
     assert [each for page in paged for each in page] == found
 
 
-def yes(asked: Json, facts: Facts) -> bool:
+def yes(asked: Json, facts: Gathered) -> bool:
     return isinstance(decide(as_question(asked), facts), Allowed)

@@ -5,14 +5,14 @@ from datetime import datetime
 
 from fuldmagt.decisions import world
 from fuldmagt.decisions.decide import Allowed, Answer
-from fuldmagt.decisions.facts import Facts
+from fuldmagt.decisions.facts import Gathered
 from fuldmagt.decisions.question import Context, Question
 from fuldmagt.vocabulary.assurance import BY_WORD
 from fuldmagt.vocabulary.means import Means
 from tests.decisions.worlds import Json
 
 
-def facts_of(dealt: Json) -> Facts:
+def facts_of(dealt: Json) -> Gathered:
     parsed = world.parse(json.dumps(dealt).encode())
     assert isinstance(parsed, world.World), parsed
     return world.facts_of(parsed)

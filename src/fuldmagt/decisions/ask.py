@@ -5,8 +5,9 @@ keeps its own account.
 """
 
 from collections.abc import Callable, Collection
-from dataclasses import replace
 from typing import Final, TypeVar
+
+from msgspec.structs import replace
 
 from fuldmagt.catalogue.models import CatalogueRevision
 from fuldmagt.decisions import outlook as ahead

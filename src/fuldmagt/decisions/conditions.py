@@ -1,8 +1,9 @@
 """What must hold whatever the way: rules 1 to 7 of decision-semantics, in their order. Pure."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from fuldmagt.decisions.facts import Facts, Organisation, Right, Service, User
 from fuldmagt.decisions.question import Context, Question
@@ -14,8 +15,7 @@ from fuldmagt.vocabulary.refusals import Mender, Reason, Refusal
 Refusals = Iterator[Refusal]
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """A question whose every part is known."""
 
     facts: Facts

@@ -4,8 +4,10 @@ Source: decision-semantics. Where it is silent the answer is *no*.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from fuldmagt.decisions.conditions import Case, case_of, other_means, unknown, unmet
 from fuldmagt.decisions.facts import Assignment, Facts
@@ -16,16 +18,14 @@ from fuldmagt.vocabulary.means import Means
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """A record that a yes rests on, or that the nearest way of a no is made of."""
 
     type: str
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Allowed:
+class Allowed(Struct, frozen=True):
     """Yes: by which way, on which records. `valid_until` is information, not a promise.
 
     `revision` names the state of the records that the answer was made from; `ask` fills it in.
@@ -38,8 +38,7 @@ class Allowed:
     revision: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """No, and everything that stands in the way, in the order of mending.
 
     `level_needed` is told when the login's level was too low, so that the service can ask for more.

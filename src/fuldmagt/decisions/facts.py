@@ -1,14 +1,18 @@
 """The records that a decision may rest on, and how they are found. Pure.
 
-Shaped like the world file. Absent things are facts too: what is not here is not known.
+Shaped like the world file. Absent things are facts too: what is not here is not known. The law asks `Facts`;
+behind it stand records gathered for the purpose (`Gathered`) or the snapshots of organisations (`view`).
 """
 
+from abc import ABC, abstractmethod
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import TypeVar
+
+from msgspec import Struct
 
 from fuldmagt.catalogue.rules import Rights, open_to
 from fuldmagt.mandates.rules import RecordState
@@ -16,14 +20,12 @@ from fuldmagt.organisations.rules import OrganisationState, UserState
 from fuldmagt.vocabulary.assurance import Level
 from fuldmagt.vocabulary.categories import Category, DataClass
 from fuldmagt.vocabulary.means import BUSINESS, Means
-from fuldmagt.vocabulary.period import Period
 
 Key = TypeVar("Key", bound=Hashable)
 Each = TypeVar("Each")
 
 
-@dataclass(frozen=True, slots=True)
-class Organisation:
+class Organisation(Struct, frozen=True):
     id: str
     category: Category
     state: OrganisationState = OrganisationState.ACTIVE
@@ -31,8 +33,7 @@ class Organisation:
     suspends_on_lapsed_right_to_work: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class User:
+class User(Struct, frozen=True):
     """`category` is that of the user's department, where it has one of its own.
 
     `works_for` is the user for whom a system acts as an agent: it may do no more than that user.
@@ -53,8 +54,7 @@ class User:
         return ("user", self.id) if self.person is None else ("person", self.person)
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(Struct, frozen=True):
     """`customers` is None where the service keeps no list of them."""
 
     id: str
@@ -71,8 +71,7 @@ class Service:
         return means in self.means and (ended is None or at < ended)
 
 
-@dataclass(frozen=True, slots=True)
-class Right:
+class Right(Struct, frozen=True):
     """One that is not offered (any more) is not known, though records may still name it."""
 
     id: str
@@ -82,41 +81,40 @@ class Right:
     offered: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What every record of power has."""
+class Record(Struct, frozen=True, gc=False):
+    """What every record of power has. In force from `start` up to, not including, `end` (None: open).
+
+    Millions are held at once: they take part in no cycle, so the collector need not walk them.
+    """
 
     id: str
     state: RecordState
-    period: Period
+    start: datetime
+    end: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Mandate(Record):
+class Mandate(Record, frozen=True, gc=False):
     giver: str
     receiver: str
     rights: frozenset[str]
     accepted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Grant(Record):
+class Grant(Record, frozen=True, gc=False):
     giver: str
     receiver: str
     right: str
     confirmed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Recognition(Record):
+class Recognition(Record, frozen=True, gc=False):
     """Of an organisation as adviser, by a provider."""
 
     provider: str
     organisation: str
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment(Record):
+class Assignment(Record, frozen=True, gc=False):
     user: str
     right: str
     organisation: str
@@ -124,18 +122,13 @@ class Assignment(Record):
     branches: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
-class Facts:
-    """All that an answer depends on. The same records give the same answer."""
+class Facts(ABC):
+    """What the law asks. The same records give the same answer."""
 
     organisations: Mapping[str, Organisation]
     users: Mapping[str, User]
     services: Mapping[str, Service]
     rights: Mapping[str, Right]
-    mandates: Mapping[str, Mandate]
-    assignments: tuple[Assignment, ...]
-    grants: tuple[Grant, ...]
-    recognitions: tuple[Recognition, ...]
     catalogue: Rights
 
     def open_to_organisation(self, right: str, organisation: str) -> bool:
@@ -151,11 +144,51 @@ class Facts:
             return self.open_to_user_at_home(right, user)
         return self.open_to_organisation(right, organisation)
 
+    @abstractmethod
+    def organisation_of(self, branch: str) -> str | None: ...
+
+    @abstractmethod
+    def users_of(self, user: User) -> Collection[User]:
+        """All users of the user's person, this one among them; a system user alone."""
+
+    @abstractmethod
+    def assignments_of(self, user: str, organisation: str) -> tuple[Assignment, ...]: ...
+
+    @abstractmethod
+    def mandates_between(self, giver: str, receiver: str) -> tuple[Mandate, ...]: ...
+
+    @abstractmethod
+    def grants_between(self, giver: str, receiver: str) -> tuple[Grant, ...]:
+        """The grants that carry something: one whose right touches an exclusive set does not."""
+
+    @abstractmethod
+    def recognitions_of(self, organisation: str, provider: str) -> tuple[Recognition, ...]: ...
+
+    @abstractmethod
+    def organisations_assigned_to(self, user: str) -> Collection[str]: ...
+
+    @abstractmethod
+    def givers_of_grants(self, receiver: str) -> Collection[str]: ...
+
+
+@dataclass(frozen=True)
+class Gathered(Facts):
+    """Facts as the sets of their records."""
+
+    organisations: Mapping[str, Organisation]
+    users: Mapping[str, User]
+    services: Mapping[str, Service]
+    rights: Mapping[str, Right]
+    mandates: Mapping[str, Mandate]
+    assignments: tuple[Assignment, ...]
+    grants: tuple[Grant, ...]
+    recognitions: tuple[Recognition, ...]
+    catalogue: Rights
+
     def organisation_of(self, branch: str) -> str | None:
         return self._organisation_by_branch.get(branch)
 
     def users_of(self, user: User) -> tuple[User, ...]:
-        """All users of the user's person, this one among them; a system user alone."""
         return self._users_by_holder[user.holder]
 
     def assignments_of(self, user: str, organisation: str) -> tuple[Assignment, ...]:
@@ -165,7 +198,6 @@ class Facts:
         return self._mandates_by_ends.get((giver, receiver), ())
 
     def grants_between(self, giver: str, receiver: str) -> tuple[Grant, ...]:
-        """The grants that carry something: one whose right touches an exclusive set does not."""
         return self._grants_by_ends.get((giver, receiver), ())
 
     def recognitions_of(self, organisation: str, provider: str) -> tuple[Recognition, ...]:

@@ -24,21 +24,20 @@ from fuldmagt.organisations.models import Branch, BusinessUser, Organisation
 from fuldmagt.organisations.rules import OrganisationState, UserKind, UserState
 from fuldmagt.vocabulary.categories import Category
 from fuldmagt.vocabulary.means import Means
-from fuldmagt.vocabulary.period import Period
 
 RECORD = ("ref", "state", "starts_at", "ends_at")
 Branches = Mapping[str, frozenset[str]]
 Rows = Sequence[BusinessUser] | QuerySet[BusinessUser]
 
 
-def gather(question: Question) -> law.Facts:
+def gather(question: Question) -> law.Gathered:
     """The facts of one question."""
     branches = _branches(Q(ref=question.branch)) if question.branch else {}
     places = {question.organisation} if question.organisation else set(branches)
     return _facts(_users(question.user), places, branches, {question.right})
 
 
-def gather_reach(user: str, *, rights: Collection[str] = (), with_branches: bool = False) -> law.Facts:
+def gather_reach(user: str, *, rights: Collection[str] = (), with_branches: bool = False) -> law.Gathered:
     """The facts of a search over every organisation that some record lets the user reach."""
     home = BusinessUser.objects.filter(ref=user).values("organisation")
     reached = Organisation.objects.filter(Q(assignments__user__ref=user) | Q(grants_given__receiver__in=home))
@@ -49,7 +48,7 @@ def gather_reach(user: str, *, rights: Collection[str] = (), with_branches: bool
 
 def gather_people(
     people: QuerySet[BusinessUser], places: Collection[str], *, homes: Collection[str] = ()
-) -> law.Facts:
+) -> law.Gathered:
     """The facts of many questions: about these users, for these organisations and their branches.
 
     With the mandates and grants from these organisations to the users' homes, and to others that are named.
@@ -65,14 +64,14 @@ def gather_people(
     return _facts(rows, set(places), branches, set(), homes=homes)
 
 
-def gather_between(givers: Collection[str], receivers: Collection[str]) -> law.Facts:
+def gather_between(givers: Collection[str], receivers: Collection[str]) -> law.Gathered:
     """The mandates and grants from these organisations to those, and nobody's assignments."""
     return _facts([], set(givers), {}, set(), homes=set(receivers))
 
 
 def _facts(
     rows: Rows, places: set[str], branches: Branches, rights: set[str], *, homes: Collection[str] = ()
-) -> law.Facts:
+) -> law.Gathered:
     homes = {*homes, *(row.organisation.ref for row in rows)}
     assignments = _assignments(rows, places | homes)
     mandates = _mandates(places, homes, {each.mandate for each in assignments if each.mandate})
@@ -80,7 +79,7 @@ def _facts(
     named = [mandate.rights for mandate in mandates]
     named += [frozenset(each.right for each in assignments), frozenset(each.right for each in grants)]
     catalogue = gather_catalogue.catalogue(rights.union(*named), places=places)
-    return law.Facts(
+    return law.Gathered(
         organisations=_organisations(places | homes, rows, branches),
         users=_as_users(rows),
         services=catalogue.services,
@@ -197,5 +196,7 @@ def _recognitions(organisations: Collection[str]) -> tuple[law.Recognition, ...]
     return tuple(law.Recognition(*_record(*row[:4]), *row[4:]) for row in rows)
 
 
-def _record(ref: str, state: str, start: datetime, end: datetime | None) -> tuple[str, RecordState, Period]:
-    return ref, RecordState(state), Period(start, end)
+def _record(
+    ref: str, state: str, start: datetime, end: datetime | None
+) -> tuple[str, RecordState, datetime, datetime | None]:
+    return ref, RecordState(state), start, end

@@ -4,11 +4,12 @@ Source: decision-semantics, "The answer", *Within a way*.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from math import inf
 from typing import Final
+
+from msgspec import Struct
 
 from fuldmagt.decisions.conditions import Case
 from fuldmagt.decisions.facts import Assignment, Grant, Mandate, Record
@@ -59,8 +60,7 @@ REASONS: Final[Mapping[Kind, Mapping[Failing, Reason]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """`about` is the record; a right that is not open; or, for want of a record, who or what lacks one."""
 
     kind: Kind
@@ -78,7 +78,7 @@ class Link:
 
     @property
     def end(self) -> datetime | None:
-        return self.record.period.end if self.record else None
+        return self.record.end if self.record else None
 
 
 def mandate_links(case: Case) -> list[Link]:
@@ -126,7 +126,7 @@ def recognition_link(case: Case) -> Link:
     in_force = [each for each in records if not not_in_force(each, case.context.at)]
     if not in_force:
         return Link(Kind.RECOGNITION, None, Failing.MISSING, case.home.id)
-    longest = min(in_force, key=lambda each: (longest_first(each.period.end), each.id))
+    longest = min(in_force, key=lambda each: (longest_first(each.end), each.id))
     return Link(Kind.RECOGNITION, longest, None, longest.id)
 
 

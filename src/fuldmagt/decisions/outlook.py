@@ -8,10 +8,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from msgspec.structs import replace as but
+
 from fuldmagt.decisions import facts as law
 from fuldmagt.decisions.conditions import case_of, other_means
 from fuldmagt.decisions.decide import Answer, Refused, decide, is_allowed
-from fuldmagt.decisions.facts import Facts
+from fuldmagt.decisions.facts import Gathered
 from fuldmagt.decisions.question import Question
 from fuldmagt.decisions.supposing import (
     Supposed,
@@ -40,7 +42,7 @@ class Outlook:
 Mending = Callable[[Supposed, str], Supposed | None]
 
 
-def outlook(question: Question, facts: Facts, refused: Refused) -> Outlook:
+def outlook(question: Question, facts: Gathered, refused: Refused) -> Outlook:
     """Suppose that everything that can be mended is; what is refused then is mended likewise."""
     known, supposed, answer = set(refused.reasons), Supposed(question, facts), refused
     behind: list[Refusal] = []
@@ -81,25 +83,25 @@ def _repair_mandate(supposed: Supposed, about: str) -> Supposed | None:
         standing = tuple(each for each in facts.assignments if each.mandate != about)
         others = {ref: each for ref, each in facts.mandates.items() if ref != about}
         return give_mandate(supposed.but(assignments=standing, mandates=others))
-    whole = replace(
-        mandate, period=from_now(supposed), accepted=True, rights=mandate.rights | {case.right.id}
+    whole = but(
+        mandate, start=from_now(supposed), end=None, accepted=True, rights=mandate.rights | {case.right.id}
     )
     return supposed.but(mandates={**facts.mandates, about: whole})
 
 
 def _accept(supposed: Supposed, about: str) -> Supposed | None:
     mandates = supposed.facts.mandates
-    return supposed.but(mandates={**mandates, about: replace(mandates[about], accepted=True)})
+    return supposed.but(mandates={**mandates, about: but(mandates[about], accepted=True)})
 
 
 def _confirm(supposed: Supposed, about: str) -> Supposed | None:
-    grants = (replace(each, confirmed=True) if each.id == about else each for each in supposed.facts.grants)
+    grants = (but(each, confirmed=True) if each.id == about else each for each in supposed.facts.grants)
     return supposed.but(grants=tuple(grants))
 
 
 def _cover_branch(supposed: Supposed, about: str) -> Supposed | None:
     rows = supposed.facts.assignments
-    whole = (replace(each, branches=frozenset[str]()) if each.id == about else each for each in rows)
+    whole = (but(each, branches=frozenset[str]()) if each.id == about else each for each in rows)
     return supposed.but(assignments=tuple(whole))
 
 
@@ -122,8 +124,8 @@ def _give_up_others(supposed: Supposed, about: str) -> Supposed | None:
 
 
 def _reach_level(supposed: Supposed, about: str) -> Supposed | None:
-    context = replace(supposed.question.context, assurance=supposed.case.right.assurance)
-    return replace(supposed, question=replace(supposed.question, context=context))
+    context = but(supposed.question.context, assurance=supposed.case.right.assurance)
+    return replace(supposed, question=but(supposed.question, context=context))
 
 
 def _use_other_means(supposed: Supposed, about: str) -> Supposed | None:
@@ -131,25 +133,25 @@ def _use_other_means(supposed: Supposed, about: str) -> Supposed | None:
     means = min(other_means(supposed.case), default=None)
     if means is None:
         return None
-    context = replace(supposed.question.context, means=means)
-    return replace(supposed, question=replace(supposed.question, context=context))
+    context = but(supposed.question.context, means=means)
+    return replace(supposed, question=but(supposed.question, context=context))
 
 
 def _may_work(supposed: Supposed, about: str) -> Supposed | None:
-    user = replace(supposed.case.user, right_to_work_until=None)
+    user = but(supposed.case.user, right_to_work_until=None)
     return supposed.but(users={**supposed.facts.users, user.id: user})
 
 
 def _add_customer(supposed: Supposed, about: str) -> Supposed | None:
     service = supposed.case.service
-    with_it = replace(service, customers=(service.customers or frozenset()) | {about})
+    with_it = but(service, customers=(service.customers or frozenset()) | {about})
     return supposed.but(services={**supposed.facts.services, service.id: with_it})
 
 
 def _as_other_user(supposed: Supposed, home: str | None) -> Supposed | None:
     """The person logs in as their user with the other home."""
     for user in sorted(supposed.facts.users_of(supposed.case.user), key=lambda each: each.id):
-        question = replace(supposed.question, user=user.id)
+        question = but(supposed.question, user=user.id)
         if user.organisation == home and is_allowed(case_of(question, supposed.facts)):
             return replace(supposed, question=question)
     return None

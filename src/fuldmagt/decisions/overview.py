@@ -13,7 +13,7 @@ from typing import Any, Final
 from django.db.models import F, Q, QuerySet
 
 from fuldmagt.decisions import search, strands
-from fuldmagt.decisions.facts import Facts
+from fuldmagt.decisions.facts import Gathered
 from fuldmagt.decisions.gather import gather_between, gather_people
 from fuldmagt.decisions.question import Context
 from fuldmagt.decisions.standing import not_in_force
@@ -34,14 +34,14 @@ class Overview:
 
     people: tuple[Strand, ...]
     agreements: tuple[Strand, ...]
-    facts: Facts
+    facts: Gathered
 
     @cached_property
     def ends(self) -> dict[str, datetime | None]:
         """When the mandate ends that an assignment hangs on, by the assignment."""
         mandates = self.facts.mandates
         return {
-            each.id: mandates[each.mandate].period.end
+            each.id: mandates[each.mandate].end
             for each in self.facts.assignments
             if each.mandate and each.mandate in mandates
         }
@@ -73,13 +73,13 @@ def between(organisation: str, *, at: datetime) -> Overview:
     return Overview((), _of_agreements(organisation, facts, at), facts)
 
 
-def _of_people(people: QuerySet[BusinessUser], facts: Facts, at: datetime) -> tuple[Strand, ...]:
+def _of_people(people: QuerySet[BusinessUser], facts: Gathered, at: datetime) -> tuple[Strand, ...]:
     lately = _lately(Assignment.objects.filter(user__in=people), at)
     users = set(people.values_list("ref", flat=True))
     return tuple(strands.of_users(users, facts, at, _old(lately, at)))
 
 
-def _of_agreements(organisation: str, facts: Facts, at: datetime) -> tuple[Strand, ...]:
+def _of_agreements(organisation: str, facts: Gathered, at: datetime) -> tuple[Strand, ...]:
     ours = Q(giver__ref=organisation) | Q(receiver__ref=organisation)
     lately = _lately(Mandate.objects.filter(ours), at) | _lately(Grant.objects.filter(ours), at)
     return tuple(strands.of_agreements(organisation, facts, at, _old(lately, at)))
@@ -122,7 +122,7 @@ def people_elsewhere(organisation: str, agreements: Collection[Strand], *, at: d
     return {record: len(users) for record, users in _by_record(agreements, facts, at).items()}
 
 
-def _may_some(right: str, organisation: str, facts: Facts, at: datetime) -> set[str]:
+def _may_some(right: str, organisation: str, facts: Gathered, at: datetime) -> set[str]:
     """Who may do the right, or anything that it covers."""
     context = Context(at=at, now=at)
     return {
@@ -148,7 +148,7 @@ def our_people(
     return {record: frozenset(users) for record, users in _by_record(agreements, facts, at).items()}
 
 
-def _by_record(agreements: Collection[Strand], facts: Facts, at: datetime) -> dict[str, set[str]]:
+def _by_record(agreements: Collection[Strand], facts: Gathered, at: datetime) -> dict[str, set[str]]:
     """Who of the receivers' people that are among the facts may act by each of these agreements."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     live = {each.record for each in agreements if each.holds}

@@ -1,8 +1,9 @@
 """What can be asked: may a user do a right for an organisation, or for a branch of it? Pure."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+
+from msgspec import Struct
 
 from fuldmagt.vocabulary.assurance import Level
 from fuldmagt.vocabulary.means import Means
@@ -11,8 +12,7 @@ AROUND_NOW: Final = timedelta(minutes=5)
 """How far from the server's clock a question may lie before it is a simulation ("The question")."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """How and when it is asked. `now` is the server's clock; `at` is the instant asked about."""
 
     at: datetime
@@ -35,8 +35,7 @@ class Context:
         return self.assurance is None and self.means is None
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """May the user do the right for the organisation? Each part is named by its reference.
 
     Without a branch the question is about the whole organisation. The organisation may be left out

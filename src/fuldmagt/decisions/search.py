@@ -10,7 +10,7 @@ from itertools import islice
 
 from fuldmagt.decisions.conditions import case_of, unknown
 from fuldmagt.decisions.decide import Allowed, decide, is_allowed
-from fuldmagt.decisions.facts import Facts
+from fuldmagt.decisions.facts import Facts, Gathered
 from fuldmagt.decisions.question import Context, Question
 
 
@@ -44,7 +44,7 @@ def rights(
 
 
 def users(
-    right: str, organisation: str | None, context: Context, facts: Facts, *, branch: str | None = None
+    right: str, organisation: str | None, context: Context, facts: Gathered, *, branch: str | None = None
 ) -> Iterator[str]:
     """Which users may do the right for the organisation?"""
     owner = organisation or facts.organisation_of(branch or "") or ""
@@ -78,9 +78,9 @@ def may(question: Question, facts: Facts) -> bool:
     return not unknown(question, facts) and is_allowed(case_of(question, facts))
 
 
-def _within_reach(user: str, facts: Facts) -> frozenset[str]:
+def _within_reach(user: str, facts: Facts) -> set[str]:
     """The organisations for which the user has an assignment, or the home a grant."""
     if user not in facts.users:
-        return frozenset()
+        return set()
     home = facts.users[user].organisation
-    return facts.organisations_assigned_to(user) | facts.givers_of_grants(home)
+    return {*facts.organisations_assigned_to(user), *facts.givers_of_grants(home)}

@@ -35,9 +35,9 @@ def not_in_force(record: Record, at: datetime) -> Failing | None:
     """First of revoked, expired, not yet valid; None when the record is in force."""
     if record.state is not RecordState.ACTIVE:
         return Failing.REVOKED
-    if record.period.end is not None and at >= record.period.end:
+    if record.end is not None and at >= record.end:
         return Failing.EXPIRED
-    return None if record.period.start <= at else Failing.NOT_YET_VALID
+    return None if record.start <= at else Failing.NOT_YET_VALID
 
 
 def open_rights(facts: Facts, mandate: Mandate) -> frozenset[str]:
@@ -47,9 +47,8 @@ def open_rights(facts: Facts, mandate: Mandate) -> frozenset[str]:
 
 def hangs_on(facts: Facts, assignment: Assignment, user: User) -> Mandate | None:
     """The mandate of a client assignment, if it goes from the organisation to the user's home."""
-    mandate = facts.mandates.get(assignment.mandate or "")
-    ends = (assignment.organisation, user.organisation)
-    return mandate if mandate is not None and (mandate.giver, mandate.receiver) == ends else None
+    between = facts.mandates_between(assignment.organisation, user.organisation)
+    return next((each for each in between if each.id == assignment.mandate), None)
 
 
 def carried(facts: Facts, assignment: Assignment, user: User, at: datetime) -> frozenset[str]:

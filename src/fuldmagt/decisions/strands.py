@@ -10,7 +10,7 @@ from datetime import datetime
 
 from fuldmagt.decisions.between import against_grant, against_mandate
 from fuldmagt.decisions.decide import Allowed, Answer, decide
-from fuldmagt.decisions.facts import Assignment, Facts, Grant, Record
+from fuldmagt.decisions.facts import Assignment, Gathered, Grant, Record
 from fuldmagt.decisions.question import Context, Question
 from fuldmagt.decisions.standing import not_in_force
 from fuldmagt.organisations.rules import UserState
@@ -37,7 +37,7 @@ class Strand:
 Old = Callable[[Record], bool]
 
 
-def of_users(users: Collection[str], facts: Facts, at: datetime, old: Old) -> Iterator[Strand]:
+def of_users(users: Collection[str], facts: Gathered, at: datetime, old: Old) -> Iterator[Strand]:
     """The strands of these users, one for each assignment; the law is asked about each."""
     grants = Grants(facts, at)
     for assignment in facts.assignments:
@@ -56,7 +56,7 @@ def of_users(users: Collection[str], facts: Facts, at: datetime, old: Old) -> It
         )
 
 
-def _asked(assignment: Assignment, home: str, facts: Facts, at: datetime, grants: "Grants") -> Answer:
+def _asked(assignment: Assignment, home: str, facts: Gathered, at: datetime, grants: "Grants") -> Answer:
     """What the assignment is good for: of several rights or places the first that holds, else its own no."""
     branch, context = min(assignment.branches, default=None), Context(at=at, now=at)
 
@@ -72,7 +72,7 @@ def _asked(assignment: Assignment, home: str, facts: Facts, at: datetime, grants
     return next((answer for each in others if isinstance(answer := ask(*each), Allowed)), own)
 
 
-def _less(assignment: Assignment, facts: Facts) -> list[str]:
+def _less(assignment: Assignment, facts: Gathered) -> list[str]:
     """On a mandate that gives less than the right, what it gives."""
     mandate = facts.mandates.get(assignment.mandate or "")
     given = mandate.rights if mandate is not None else frozenset[str]()
@@ -82,7 +82,7 @@ def _less(assignment: Assignment, facts: Facts) -> list[str]:
 class Grants:
     """An adviser's right at home may be good for its clients alone: one of them is enough to ask about."""
 
-    def __init__(self, facts: Facts, at: datetime) -> None:
+    def __init__(self, facts: Gathered, at: datetime) -> None:
         self.facts, self.at = facts, at
         self.known: dict[tuple[str, str], list[tuple[str, str]]] = {}
 
@@ -99,7 +99,7 @@ class Grants:
         return (less, grant.giver) if less and not against_grant(self.facts, grant, self.at) else None
 
 
-def of_agreements(home: str, facts: Facts, at: datetime, old: Old) -> Iterator[Strand]:
+def of_agreements(home: str, facts: Gathered, at: datetime, old: Old) -> Iterator[Strand]:
     """The strands of the mandates and grants that the organisation has given and received."""
     for mandate in facts.mandates.values():
         if home in {mandate.giver, mandate.receiver} and not old(mandate):
@@ -112,13 +112,13 @@ def of_agreements(home: str, facts: Facts, at: datetime, old: Old) -> Iterator[S
 
 
 def _of_record(record: Record, giver: str, receiver: str, right: str, against: tuple[Refusal, ...]) -> Strand:
-    return Strand(record.id, "", receiver, giver, right, against, record.period.end)
+    return Strand(record.id, "", receiver, giver, right, against, record.end)
 
 
 def long_over(record: Record, since: datetime, at: datetime, lately_revoked: Collection[str]) -> bool:
     """Whether the record ended before `since`: by its period, or revoked then (those since are named)."""
     failing = not_in_force(record, at)
-    if failing is None or record.period.start > at:
+    if failing is None or record.start > at:
         return False
-    end = record.period.end
+    end = record.end
     return (end is not None and end < since) or (record.state != "active" and record.id not in lately_revoked)

@@ -5,16 +5,18 @@ Nothing here decides: facts are altered, and `decide` judges them as it judges a
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from msgspec.structs import replace as but
+
 from fuldmagt.decisions import facts as law
 from fuldmagt.decisions.conditions import Case, case_of, unknown
-from fuldmagt.decisions.facts import Facts
+from fuldmagt.decisions.facts import Gathered
 from fuldmagt.decisions.question import Question
 from fuldmagt.mandates.rules import RecordState
 from fuldmagt.organisations.rules import UserState
-from fuldmagt.vocabulary.period import Period
 
 SUPPOSED: Final = "supposed"
 """How the ids of records begin that are only supposed."""
@@ -35,17 +37,17 @@ class Supposed:
     """A question and the facts it is asked about, either of them altered."""
 
     question: Question
-    facts: Facts
+    facts: Gathered
 
     @property
     def case(self) -> Case:
         return case_of(self.question, self.facts)
 
     def but(self, **altered: object) -> "Supposed":
-        return replace(self, facts=replace(self.facts, **altered))  # type: ignore[arg-type]  # fields of Facts
+        return replace(self, facts=replace(self.facts, **altered))  # type: ignore[arg-type]  # fields of Gathered
 
 
-def suppose(what: Iterable[Supposition], question: Question, facts: Facts) -> Supposed:
+def suppose(what: Iterable[Supposition], question: Question, facts: Gathered) -> Supposed:
     """All of it at once; a right is given last, so that it can hang on a mandate that is supposed too."""
     supposed, wanted = Supposed(question, facts), set(what)
     if unknown(question, facts):
@@ -56,8 +58,8 @@ def suppose(what: Iterable[Supposition], question: Question, facts: Facts) -> Su
     return supposed
 
 
-def from_now(supposed: Supposed) -> Period:
-    return Period(supposed.question.context.at)
+def from_now(supposed: Supposed) -> datetime:
+    return supposed.question.context.at
 
 
 def give(supposed: Supposed) -> Supposed:
@@ -77,7 +79,8 @@ def give(supposed: Supposed) -> Supposed:
         law.Assignment(
             id=f"{SUPPOSED}-assignment-{number}",
             state=RecordState.ACTIVE,
-            period=from_now(supposed),
+            start=from_now(supposed),
+            end=None,
             user=case.user.id,
             right=case.right.id,
             organisation=place,
@@ -95,7 +98,8 @@ def give_mandate(supposed: Supposed) -> Supposed:
     mandate = law.Mandate(
         id=f"{SUPPOSED}-mandate",
         state=RecordState.ACTIVE,
-        period=from_now(supposed),
+        start=from_now(supposed),
+        end=None,
         giver=case.organisation.id,
         receiver=case.home.id,
         rights=frozenset({case.right.id}),
@@ -111,7 +115,8 @@ def give_grant(supposed: Supposed) -> Supposed:
     grant = law.Grant(
         id=f"{SUPPOSED}-grant",
         state=RecordState.ACTIVE,
-        period=from_now(supposed),
+        start=from_now(supposed),
+        end=None,
         giver=case.organisation.id,
         receiver=case.home.id,
         right=case.right.id,
@@ -125,7 +130,8 @@ def recognise(supposed: Supposed) -> Supposed:
     recognition = law.Recognition(
         id=f"{SUPPOSED}-recognition",
         state=RecordState.ACTIVE,
-        period=from_now(supposed),
+        start=from_now(supposed),
+        end=None,
         provider=case.service.provider,
         organisation=case.home.id,
     )
@@ -133,7 +139,7 @@ def recognise(supposed: Supposed) -> Supposed:
 
 
 def activate(supposed: Supposed) -> Supposed:
-    user = replace(supposed.case.user, state=UserState.ACTIVE)
+    user = but(supposed.case.user, state=UserState.ACTIVE)
     return supposed.but(users={**supposed.facts.users, user.id: user})
 
 

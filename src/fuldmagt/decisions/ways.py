@@ -3,10 +3,11 @@
 Source: decision-semantics, "The ways" and *nearest way*.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
+
+from msgspec import Struct
 
 from fuldmagt.decisions import links
 from fuldmagt.decisions.conditions import Case
@@ -26,8 +27,7 @@ PLACE: Final = {kind: place for place, kind in enumerate(WayKind)}
 """Chain before grant; direct is never beside another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """The links in the order of mending: mandate or grant, recognition, assignment."""
 
     kind: WayKind

@@ -12,7 +12,6 @@ from fuldmagt.decisions.world_file import World
 from fuldmagt.organisations.rules import UserState
 from fuldmagt.vocabulary.assurance import BY_WORD
 from fuldmagt.vocabulary.means import BUSINESS
-from fuldmagt.vocabulary.period import Period
 
 __all__ = ["BEGINNING", "Fault", "World", "facts_of", "parse"]
 
@@ -30,9 +29,9 @@ def parse(text: bytes) -> World | tuple[Fault, ...]:
     return faults(world) or world
 
 
-def facts_of(world: World) -> law.Facts:
+def facts_of(world: World) -> law.Gathered:
     """The whole world as the facts of a decision."""
-    return law.Facts(
+    return law.Gathered(
         organisations={each.id: organisation(each) for each in world.organisations},
         users={each.id: user(each) for each in world.users},
         services={each.id: service(each) for each in world.services},
@@ -89,15 +88,16 @@ def right(each: file.Right) -> law.Right:
     )
 
 
-def period(each: file.Record) -> Period:
-    return Period(each.start or BEGINNING, each.end)
+def start(each: file.Record) -> datetime:
+    return each.start or BEGINNING
 
 
 def mandate(each: file.Mandate) -> law.Mandate:
     return law.Mandate(
         id=each.id,
         state=each.state,
-        period=period(each),
+        start=start(each),
+        end=each.end,
         giver=each.giver,
         receiver=each.receiver,
         rights=frozenset(each.rights),
@@ -109,7 +109,8 @@ def assignment(each: file.Assignment) -> law.Assignment:
     return law.Assignment(
         id=each.id,
         state=each.state,
-        period=period(each),
+        start=start(each),
+        end=each.end,
         user=each.user,
         right=each.right,
         organisation=each.organisation,
@@ -122,7 +123,8 @@ def grant(each: file.Grant) -> law.Grant:
     return law.Grant(
         id=each.id,
         state=each.state,
-        period=period(each),
+        start=start(each),
+        end=each.end,
         giver=each.giver,
         receiver=each.receiver,
         right=each.right,
@@ -134,7 +136,8 @@ def recognition(each: file.Adviser) -> law.Recognition:
     return law.Recognition(
         id=each.id,
         state=each.state,
-        period=period(each),
+        start=start(each),
+        end=each.end,
         provider=each.provider,
         organisation=each.organisation,
     )

@@ -6,9 +6,10 @@ answer"); the second is about deeds on the platform itself.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from msgspec import Struct
 
 
 class Mender(StrEnum):
@@ -227,8 +228,7 @@ MENDING: Final[Mapping[Reason, tuple[Mender, Remedy]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """A no: its reason, the reference of what it is about, and who else than usual mends it."""
 
     reason: Reason

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from fuldmagt.catalogue import queries as catalogue
 from fuldmagt.catalogue.models import Right
 from fuldmagt.decisions import overview
-from fuldmagt.decisions.facts import Facts, Grant, Mandate
+from fuldmagt.decisions.facts import Gathered, Grant, Mandate
 from fuldmagt.decisions.strands import Strand
 from fuldmagt.organisations.models import Organisation
 from fuldmagt.organisations.own.queries import acted_for
@@ -97,7 +97,7 @@ def _agreement(
     side: Side,
     rights: dict[str, Right],
     others: dict[str, Organisation],
-    facts: Facts,
+    facts: Gathered,
     at: datetime,
 ) -> Agreement:
     """It holds where one of its rights does."""
@@ -111,14 +111,14 @@ def _agreement(
         number=str(Number.of(other.ref)),
         way=CHAIN if isinstance(record, Mandate) else GRANT,
         services=services_of([rights[each.right] for each in strands]),
-        starts_at=record.period.start,
-        ends_at=record.period.end,
-        standing=standing(best.against, record.period.end, at),
+        starts_at=record.start,
+        ends_at=record.end,
+        standing=standing(best.against, record.end, at),
         strands=tuple(strands),
     )
 
 
-def record_of(ref: str, facts: Facts) -> Mandate | Grant:
+def record_of(ref: str, facts: Gathered) -> Mandate | Grant:
     mandate = facts.mandates.get(ref)
     return mandate or next(each for each in facts.grants if each.id == ref)
 

@@ -1,7 +1,6 @@
 """Why can somebody not do something? An administrator asks the same judge as every login (F6, X2)."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from msgspec.structs import replace
 
 from fuldmagt.catalogue import queries as catalogue
 from fuldmagt.catalogue.customers.queries import known
