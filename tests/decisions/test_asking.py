@@ -14,7 +14,7 @@ from fuldmagt.decisions.facts import Gathered
 from fuldmagt.decisions.loading import load
 from fuldmagt.decisions.question import Question
 from fuldmagt.mandates.assignments.models import Assignment
-from fuldmagt.organisations.queries import raise_revision
+from fuldmagt.organisations.revisions.queries import raise_revision
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 from tests import effort
 from tests.decisions.cast import (

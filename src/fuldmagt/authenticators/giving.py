@@ -9,7 +9,7 @@ from fuldmagt.authenticators import rules
 from fuldmagt.authenticators.models import Authenticator, UserMeans
 from fuldmagt.authenticators.telling import News, tell
 from fuldmagt.organisations.models import BusinessUser
-from fuldmagt.organisations.queries import raise_revision
+from fuldmagt.organisations.revisions.queries import raise_revision
 from fuldmagt.secrets import dice
 from fuldmagt.vocabulary.means import Means
 from fuldmagt.vocabulary.refusals import Refusal

@@ -16,7 +16,8 @@ from fuldmagt.authenticators.orders.following import follow
 from fuldmagt.authenticators.orders.rules import OrderStep
 from fuldmagt.authenticators.telling import News, tell
 from fuldmagt.organisations.models import BusinessUser
-from fuldmagt.organisations.queries import locked, raise_revision
+from fuldmagt.organisations.queries import locked
+from fuldmagt.organisations.revisions.queries import raise_revision
 from fuldmagt.organisations.users.actions import log_out_everywhere
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 

@@ -11,7 +11,7 @@ from fuldmagt.authenticators.orders.following import follow
 from fuldmagt.authenticators.orders.rules import OrderStep
 from fuldmagt.authenticators.rules import TRIES
 from fuldmagt.authenticators.telling import tell_locked
-from fuldmagt.organisations.queries import raise_revision
+from fuldmagt.organisations.revisions.queries import raise_revision
 from fuldmagt.vocabulary.means import Means
 
 State = Authenticator.State

@@ -149,6 +149,10 @@ class Acceptance(models.Model):
 
 
 class CatalogueRevision(models.Model):
-    """One row: raised by every change of the catalogue that a decision may rest on."""
+    """One row: raised by every change of the catalogue that a decision may rest on.
+
+    `world` is raised when everything has been replaced, organisations and their revisions too.
+    """
 
     number = models.PositiveBigIntegerField(default=1)
+    world = models.PositiveIntegerField(default=0)

@@ -7,6 +7,7 @@ from django.db.models import F, QuerySet
 
 from fuldmagt.catalogue.models import CatalogueRevision, ExclusiveSet, Provider, Right, Sector
 from fuldmagt.catalogue.rules import Rights
+from fuldmagt.organisations.revisions.queries import tell
 
 ONLY = 1  # the one row of CatalogueRevision
 
@@ -57,3 +58,4 @@ def raise_revision() -> None:
     """
     CatalogueRevision.objects.get_or_create(pk=ONLY)
     CatalogueRevision.objects.filter(pk=ONLY).update(number=F("number") + 1)
+    tell()

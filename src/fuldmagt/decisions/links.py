@@ -4,9 +4,8 @@ Source: decision-semantics, "The answer", *Within a way*.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from math import inf
 from typing import Final
 
 from msgspec import Struct
@@ -25,6 +24,8 @@ class Kind(StrEnum):
     RECOGNITION = "adviser"
     ASSIGNMENT = "assignment"
 
+
+FOREVER: Final = datetime.max.replace(tzinfo=UTC)
 
 F, R = Failing, Reason
 REASONS: Final[Mapping[Kind, Mapping[Failing, Reason]]] = {
@@ -195,9 +196,9 @@ def first(*checks: tuple[bool, Failing]) -> Failing | None:
     return next((failing for fails, failing in checks if fails), None)
 
 
-def longest_first(end: datetime | None) -> float:
+def longest_first(end: datetime | None) -> timedelta:
     """Sorts ends so that none at all comes first, and the earliest last."""
-    return -(inf if end is None else end.timestamp())
+    return timedelta(-1) if end is None else FOREVER - end
 
 
 def _covers(case: Case, right: str) -> bool:

@@ -24,6 +24,7 @@ from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.mandates.chains.models import Mandate
 from fuldmagt.mandates.grants.models import Adviser, Grant
 from fuldmagt.organisations.models import Branch, BusinessUser, Department, Organisation
+from fuldmagt.organisations.revisions.queries import tell
 from fuldmagt.people.models import Person
 from fuldmagt.secrets import dice, hashes
 from fuldmagt.vocabulary.categories import Category
@@ -45,10 +46,12 @@ def load(world: World, *, replace: bool, by: str, at: datetime) -> dict[str, int
     with deed(Event.WORLD_LOADED, by=by, at=at) as entry:
         if not replace and any(root.objects.exists() for root in ROOTS):
             return entry.refused(Refusal(Reason.ALREADY_EXISTS, about="world"))
-        revision = CatalogueRevision.objects.values_list("number", flat=True).first() or 0
+        before = CatalogueRevision.objects.first() or CatalogueRevision(number=0)
         if replace:
             empty()
-        CatalogueRevision.objects.update_or_create(pk=ONLY, defaults={"number": revision + 1})
+        counted = {"number": before.number + 1, "world": before.world + 1}
+        CatalogueRevision.objects.update_or_create(pk=ONLY, defaults=counted)
+        tell()
         Loading(world, at).run()
         counts = {section: len(getattr(world, section)) for section in world.__struct_fields__}
         entry.facts(**counts)

@@ -37,6 +37,7 @@ class Organisation(models.Model):
     joined_at = models.DateTimeField(null=True, blank=True)
     joined_by = models.CharField(max_length=200, blank=True)
     revision = models.PositiveBigIntegerField(default=1)  # raised by every change that a decision may rest on
+    revised = models.BigIntegerField(default=0, db_index=True)  # when it was raised: `revisions.queries`
 
     def __str__(self) -> str:
         return self.name

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.db.models import F
 
 from fuldmagt.organisations.models import BusinessUser, Organisation, RoleHeld
 from fuldmagt.organisations.rules import Actor, Deed, OrganisationState, Role, UserState, may
@@ -66,11 +65,6 @@ def roles_held(organisation: str) -> list[RoleHeld]:
     """Every administrator role in the organisation and who holds it."""
     held = RoleHeld.objects.filter(user__organisation__ref=organisation).select_related("user")
     return list(held.order_by("user__name", "role"))
-
-
-def raise_revision(organisation: str) -> None:
-    """Say that something a decision may rest on has changed; called in the transaction of the change."""
-    Organisation.objects.filter(ref=organisation).update(revision=F("revision") + 1)
 
 
 def locked(organisation: str) -> Organisation:

@@ -10,7 +10,8 @@ from fuldmagt.authenticators.queries import means_of
 from fuldmagt.authenticators.sharing import queries, rules
 from fuldmagt.authenticators.telling import News, tell
 from fuldmagt.organisations.models import BusinessUser, Organisation
-from fuldmagt.organisations.queries import holders_of, locked, raise_revision
+from fuldmagt.organisations.queries import holders_of, locked
+from fuldmagt.organisations.revisions.queries import raise_revision
 from fuldmagt.organisations.rules import Actor, Deed, Role
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 

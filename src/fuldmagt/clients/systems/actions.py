@@ -12,7 +12,8 @@ from fuldmagt.clients.models import Client
 from fuldmagt.clients.systems import queries, rules
 from fuldmagt.clients.systems.models import System
 from fuldmagt.organisations.models import BusinessUser, Organisation
-from fuldmagt.organisations.queries import locked, may_as_anybody, raise_revision, user_of
+from fuldmagt.organisations.queries import locked, may_as_anybody, user_of
+from fuldmagt.organisations.revisions.queries import raise_revision
 from fuldmagt.organisations.rules import Actor, Deed, UserKind, UserState, UserStep, after
 from fuldmagt.secrets import dice, signatures
 from fuldmagt.vocabulary.refusals import Reason, Refusal

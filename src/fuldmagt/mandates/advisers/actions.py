@@ -15,8 +15,9 @@ from fuldmagt.mandates.advisers.rules import Recognition
 from fuldmagt.mandates.grants.models import Adviser
 from fuldmagt.mandates.rules import RecordState
 from fuldmagt.organisations.models import Organisation
-from fuldmagt.organisations.queries import locked, raise_revision
+from fuldmagt.organisations.queries import locked
 from fuldmagt.organisations.represented.actions import kept
+from fuldmagt.organisations.revisions.queries import raise_revision
 from fuldmagt.organisations.rules import Actor, Deed, OrganisationState
 from fuldmagt.registers.companies import register
 from fuldmagt.registers.company import Company, CompanyState

@@ -23,7 +23,8 @@ from fuldmagt.mandates.queries import not_ended
 from fuldmagt.mandates.rules import RecordState
 from fuldmagt.mandates.sources.actions import follow, hold_with_clients
 from fuldmagt.organisations.models import Branch, BusinessUser
-from fuldmagt.organisations.queries import raise_revision, user_of
+from fuldmagt.organisations.queries import user_of
+from fuldmagt.organisations.revisions.queries import raise_revision
 from fuldmagt.organisations.rules import Actor, Deed, OrganisationState, UserState
 from fuldmagt.secrets import dice
 from fuldmagt.vocabulary.categories import Category

@@ -11,7 +11,8 @@ from fuldmagt.mandates.chains import post, queries, rules
 from fuldmagt.mandates.chains.models import Mandate
 from fuldmagt.mandates.chains.rules import Step
 from fuldmagt.organisations.models import Organisation
-from fuldmagt.organisations.queries import locked_together, raise_revision
+from fuldmagt.organisations.queries import locked_together
+from fuldmagt.organisations.revisions.queries import raise_revision
 from fuldmagt.organisations.rules import Actor, Deed
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 

@@ -22,7 +22,8 @@ from fuldmagt.mandates.clientele import queries, rules, teams
 from fuldmagt.mandates.clientele.teams import Team
 from fuldmagt.mandates.rules import RecordState
 from fuldmagt.organisations.models import BusinessUser
-from fuldmagt.organisations.queries import locked_together, raise_revision
+from fuldmagt.organisations.queries import locked_together
+from fuldmagt.organisations.revisions.queries import raise_revision
 from fuldmagt.organisations.rules import Actor, Deed
 from fuldmagt.secrets import dice
 from fuldmagt.vocabulary.categories import Category

@@ -11,7 +11,8 @@ from fuldmagt.mandates.grants import post, queries, rules
 from fuldmagt.mandates.grants.models import Grant, GrantLink
 from fuldmagt.mandates.rules import RecordState
 from fuldmagt.organisations.models import Organisation
-from fuldmagt.organisations.queries import locked_together, raise_revision
+from fuldmagt.organisations.queries import locked_together
+from fuldmagt.organisations.revisions.queries import raise_revision
 from fuldmagt.organisations.rules import Actor, Deed, OrganisationState
 from fuldmagt.secrets import dice, hashes
 from fuldmagt.vocabulary.refusals import Reason, Refusal

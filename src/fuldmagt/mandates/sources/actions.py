@@ -23,7 +23,8 @@ from fuldmagt.mandates.sources import queries
 from fuldmagt.mandates.sources.models import Source
 from fuldmagt.mandates.sources.rules import Share, shares
 from fuldmagt.organisations.models import BusinessUser, Organisation
-from fuldmagt.organisations.queries import locked_together, raise_revision
+from fuldmagt.organisations.queries import locked_together
+from fuldmagt.organisations.revisions.queries import raise_revision
 from fuldmagt.organisations.rules import Actor
 from fuldmagt.secrets import dice
 from fuldmagt.vocabulary.categories import Category

@@ -28,7 +28,8 @@ from fuldmagt.onboarding.invitations.post import tell, tell_administrator
 from fuldmagt.onboarding.models import Activation, PhoneCode
 from fuldmagt.onboarding.recovery import actions as recovery
 from fuldmagt.organisations.models import BusinessUser
-from fuldmagt.organisations.queries import locked, raise_revision
+from fuldmagt.organisations.queries import locked
+from fuldmagt.organisations.revisions.queries import raise_revision
 from fuldmagt.organisations.rules import UserState, UserStep
 from fuldmagt.organisations.rules import after as user_after
 from fuldmagt.secrets import dice, hashes

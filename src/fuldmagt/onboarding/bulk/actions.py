@@ -18,7 +18,8 @@ from fuldmagt.onboarding.invitations.actions import MadeCode, invite_candidate
 from fuldmagt.onboarding.invitations.queries import open_code
 from fuldmagt.onboarding.models import BulkActivation, HandoverCode
 from fuldmagt.organisations.models import BusinessUser, RoleHeld
-from fuldmagt.organisations.queries import locked, raise_revision
+from fuldmagt.organisations.queries import locked
+from fuldmagt.organisations.revisions.queries import raise_revision
 from fuldmagt.organisations.rules import Actor, Deed, UserState, UserStep
 from fuldmagt.organisations.rules import after as state_after
 from fuldmagt.secrets import dice, fields

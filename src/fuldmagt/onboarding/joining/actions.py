@@ -19,7 +19,7 @@ from fuldmagt.onboarding.joining.rules import JoiningState, JoiningStep, after
 from fuldmagt.onboarding.models import Joining, Signature, SignatureRequest
 from fuldmagt.organisations.models import BusinessUser, Organisation, RoleHeld
 from fuldmagt.organisations.particulars.rules import category_of
-from fuldmagt.organisations.queries import raise_revision
+from fuldmagt.organisations.revisions.queries import raise_revision
 from fuldmagt.organisations.rules import OrganisationState, UserState
 from fuldmagt.people.actions import recognise
 from fuldmagt.people.models import Person

@@ -15,6 +15,7 @@ from fuldmagt.organisations.departments.rules import (
     possible,
 )
 from fuldmagt.organisations.models import BusinessUser, Department, Organisation
+from fuldmagt.organisations.revisions.queries import raise_revision
 from fuldmagt.organisations.rules import Actor, Deed, UserState
 from fuldmagt.secrets import dice
 from fuldmagt.vocabulary.categories import Category
@@ -41,7 +42,7 @@ def create(particulars: Particulars, *, by: Actor, at: datetime) -> Department |
         if refusal := _written(department, particulars, by):
             return entry.refused(refusal)
         entry.facts(**_facts(department))
-        queries.raise_revision(by.organisation)
+        raise_revision(by.organisation)
         return department
 
 
@@ -61,7 +62,7 @@ def change(department: str, particulars: Particulars, *, by: Actor, at: datetime
         if now == before:
             entry.unchanged()
         entry.facts(changed=[name for name in now if now[name] != before[name]], before=before, **now)
-        queries.raise_revision(by.organisation)
+        raise_revision(by.organisation)
         return found
 
 
@@ -78,7 +79,7 @@ def close(department: str, *, by: Actor, at: datetime) -> Department | Refusal:
             return entry.refused(Refusal(Reason.NOT_EMPTY, about=found.ref))
         found.closed_at = at
         found.save(update_fields=["closed_at"])
-        queries.raise_revision(by.organisation)
+        raise_revision(by.organisation)
         return found
 
 

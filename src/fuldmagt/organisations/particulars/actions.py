@@ -13,6 +13,7 @@ from fuldmagt.organisations.departments.actions import drop_impossible
 from fuldmagt.organisations.models import Branch, Organisation, OrganisationIdentifier
 from fuldmagt.organisations.particulars.queries import asks_to_turn_four_eyes_off
 from fuldmagt.organisations.particulars.rules import category_of
+from fuldmagt.organisations.revisions.queries import raise_revision
 from fuldmagt.organisations.rules import Actor, Deed
 from fuldmagt.registers.companies import register
 from fuldmagt.registers.company import CompanyState
@@ -85,7 +86,7 @@ def _write(organisation: Organisation, now: dict[str, str], entry: Draft) -> Org
         before={name: before[name] for name in changed},
         now={name: now[name] for name in changed},
     )
-    queries.raise_revision(organisation.ref)
+    raise_revision(organisation.ref)
     return organisation
 
 
@@ -114,7 +115,7 @@ def add_number(written: str, *, name: str = "", by: Actor, at: datetime) -> Orga
             Branch.objects.create(organisation=organisation, ref=str(number), name=name)
         else:
             OrganisationIdentifier.objects.create(organisation=organisation, written=str(number))
-        queries.raise_revision(by.organisation)
+        raise_revision(by.organisation)
         return organisation
 
 
@@ -128,7 +129,7 @@ def remove_number(written: str, *, by: Actor, at: datetime) -> Organisation | Re
         organisation = queries.locked(by.organisation)
         if not organisation.identifiers.filter(written=written).delete()[0]:
             return entry.refused(Refusal(Reason.NOT_FOUND, about=written[:128]))
-        queries.raise_revision(by.organisation)
+        raise_revision(by.organisation)
         return organisation
 
 
@@ -145,7 +146,7 @@ def suspend_on_lapsed_right_to_work(chosen: bool, *, by: Actor, at: datetime) ->
             return organisation
         organisation.suspend_on_lapsed_right_to_work = chosen
         organisation.save(update_fields=["suspend_on_lapsed_right_to_work"])
-        queries.raise_revision(by.organisation)
+        raise_revision(by.organisation)
         return organisation
 
 

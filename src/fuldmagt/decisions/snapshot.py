@@ -1,0 +1,146 @@
+"""What a process holds to decide from: one unchanging view of each organisation, and one of the catalogue.
+
+A view is never mended: when its organisation's revision has been raised, another takes its place. An
+organisation's view holds what its own users may rest on; what belongs to another organisation (whether it
+is open, its branches) is looked up in that one's. Pure.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from msgspec import Struct
+
+from fuldmagt.catalogue.rules import Rights
+from fuldmagt.decisions.facts import (
+    Assignment,
+    Grant,
+    Mandate,
+    Organisation,
+    Recognition,
+    Right,
+    Service,
+    User,
+)
+from fuldmagt.vocabulary.assurance import Level
+from fuldmagt.vocabulary.categories import Category
+from fuldmagt.vocabulary.means import Means
+
+NO_ASSIGNMENTS: Final[Mapping[str, tuple[Assignment, ...]]] = {}
+
+
+class Place(Struct, frozen=True):
+    """An organisation as it is acted for. `mark` names it and its revision, for whoever compares answers."""
+
+    organisation: Organisation
+    revision: int
+    mark: str
+
+
+class Member(Struct, frozen=True):
+    """A user of the organisation, with the assignments at home and, by organisation, elsewhere.
+
+    `others` are the further users of the same person, each with its home.
+    """
+
+    user: User
+    at_home: tuple[Assignment, ...] = ()
+    elsewhere: Mapping[str, tuple[Assignment, ...]] = NO_ASSIGNMENTS
+    others: tuple[tuple[str, str], ...] = ()
+
+    def assignments_for(self, organisation: str) -> tuple[Assignment, ...]:
+        if organisation == self.user.organisation:
+            return self.at_home
+        return self.elsewhere.get(organisation, ())
+
+
+class Home(Struct, frozen=True):
+    """An organisation with its users: mandates and grants that it received by their giver, recognitions as
+    adviser by the provider. `size` is how many records it holds."""
+
+    place: Place
+    members: Mapping[str, Member]
+    mandates: Mapping[str, tuple[Mandate, ...]]
+    grants: Mapping[str, tuple[Grant, ...]]
+    recognitions: Mapping[str, tuple[Recognition, ...]]
+    size: int
+
+
+class Ready(Struct, frozen=True):
+    """A right with all that the conditions ask of it and its service, at hand.
+
+    `covering` are the rights that cover it. `plain_means` are those of which nothing but the user's own
+    having them is to be looked at.
+    """
+
+    id: str
+    assurance: Level
+    categories: frozenset[Category]
+    covering: frozenset[str]
+    plain_means: frozenset[Means]
+    special_means: frozenset[Means]
+    customers: frozenset[str] | None
+    chains: bool
+    grants: bool
+    provider: str
+
+
+class Catalogue(Struct, frozen=True):
+    """All services and rights: `ready` those on offer, `touching` those that touch an exclusive set."""
+
+    mark: str
+    services: Mapping[str, Service]
+    rights: Mapping[str, Right]
+    law: Rights
+    ready: Mapping[str, Ready]
+    touching: frozenset[str]
+
+
+def catalogue(
+    mark: str, services: Mapping[str, Service], rights: Mapping[str, Right], law: Rights
+) -> Catalogue:
+    covering: defaultdict[str, set[str]] = defaultdict(set)
+    for right in rights:
+        for covered in law.all_covered(right):
+            covering[covered].add(right)
+    touching = frozenset(right for right in rights if not law.grantable(right))
+    ready = {
+        right.id: _ready(right, services[right.service], frozenset(covering[right.id]), right.id in touching)
+        for right in rights.values()
+        if right.offered
+    }
+    return Catalogue(mark, services, rights, law, ready, touching)
+
+
+def _ready(right: Right, service: Service, covering: frozenset[str], touches: bool) -> Ready:
+    special = service.means & {Means.PRIVATE_EID, *service.means_ended}
+    return Ready(
+        id=right.id,
+        assurance=right.assurance,
+        categories=right.categories,
+        covering=covering,
+        plain_means=service.means - special,
+        special_means=special,
+        customers=service.customers,
+        chains=service.accepts_chains,
+        grants=service.accepts_grants and not touches,
+        provider=service.provider,
+    )
+
+
+def members(
+    users: Iterable[User],
+    assignments: Mapping[str, list[Assignment]],
+    others: Mapping[str, tuple[tuple[str, str], ...]],
+) -> dict[str, Member]:
+    return {user.id: _member(user, assignments.get(user.id, ()), others.get(user.id, ())) for user in users}
+
+
+def _member(user: User, held: Iterable[Assignment], others: tuple[tuple[str, str], ...]) -> Member:
+    at_home, elsewhere = [], dict[str, tuple[Assignment, ...]]()
+    for each in held:
+        if each.organisation == user.organisation:
+            at_home.append(each)
+        else:
+            elsewhere[each.organisation] = (*elsewhere.get(each.organisation, ()), each)
+    return Member(user, tuple(at_home), elsewhere or NO_ASSIGNMENTS, others)

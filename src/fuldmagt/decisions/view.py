@@ -1,0 +1,85 @@
+"""The law's facts of one question, out of the views that a process holds. Pure."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import TypeVar
+
+from fuldmagt.decisions.facts import Assignment, Facts, Grant, Mandate, Organisation, Recognition, User
+from fuldmagt.decisions.stock import Looking
+
+Each = TypeVar("Each")
+
+
+class Sought(Mapping[str, Each]):
+    """Things that are looked up one by one; which there are is not known."""
+
+    def __init__(self, look: Callable[[str], Each | None]) -> None:
+        self._look = look
+
+    def __getitem__(self, ref: str) -> Each:
+        found = self._look(ref)
+        if found is None:
+            raise KeyError(ref)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        raise TypeError("nobody counts what every organisation holds")
+
+    __len__ = __iter__  # type: ignore[assignment]  # for the same reason
+
+
+class View(Facts):
+    """Facts that are fetched as the law asks for them; `looking` knows in the end what they rest on."""
+
+    def __init__(self, looking: Looking) -> None:
+        self.looking = looking
+        catalogue = looking.stock.catalogue
+        self.services, self.rights, self.catalogue = catalogue.services, catalogue.rights, catalogue.law
+        self.organisations: Mapping[str, Organisation] = Sought(self._organisation)
+        self.users: Mapping[str, User] = Sought(self._user)
+
+    def _organisation(self, ref: str) -> Organisation | None:
+        place = self.looking.place(ref)
+        return place.organisation if place else None
+
+    def _user(self, ref: str) -> User | None:
+        member = self.looking.member(ref)
+        return member.user if member else None
+
+    def organisation_of(self, branch: str) -> str | None:
+        place = self.looking.owner(branch)
+        return place.organisation.id if place else None
+
+    def users_of(self, user: User) -> Collection[User]:
+        member = self.looking.member(user.id)
+        others = member.others if member else ()
+        found = (self.looking.home(home) for _, home in others)
+        same = (home.members.get(ref) for (ref, _), home in zip(others, found, strict=True) if home)
+        return (user, *(each.user for each in same if each and each.user.person == user.person))
+
+    def assignments_of(self, user: str, organisation: str) -> tuple[Assignment, ...]:
+        member = self.looking.member(user)
+        return member.assignments_for(organisation) if member else ()
+
+    def mandates_between(self, giver: str, receiver: str) -> tuple[Mandate, ...]:
+        home = self.looking.home(receiver)
+        return home.mandates.get(giver, ()) if home else ()
+
+    def grants_between(self, giver: str, receiver: str) -> tuple[Grant, ...]:
+        home = self.looking.home(receiver)
+        given = home.grants.get(giver, ()) if home else ()
+        touching = self.looking.stock.catalogue.touching
+        return tuple(each for each in given if each.right not in touching)
+
+    def recognitions_of(self, organisation: str, provider: str) -> tuple[Recognition, ...]:
+        home = self.looking.home(organisation)
+        return home.recognitions.get(provider, ()) if home else ()
+
+    def organisations_assigned_to(self, user: str) -> Collection[str]:
+        member = self.looking.member(user)
+        if member is None:
+            return ()
+        return {*member.elsewhere, *([member.user.organisation] if member.at_home else ())}
+
+    def givers_of_grants(self, receiver: str) -> Collection[str]:
+        home = self.looking.home(receiver)
+        return home.grants.keys() if home else ()

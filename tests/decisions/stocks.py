@@ -1,0 +1,35 @@
+"""A world as the views of its organisations, without a database."""
+
+from collections import defaultdict
+
+from fuldmagt.decisions import snapshot
+from fuldmagt.decisions.facts import Assignment, Gathered, grouped
+from fuldmagt.decisions.snapshot import Home, Place
+from fuldmagt.decisions.stock import Stock
+
+
+def stock_of(facts: Gathered) -> Stock:
+    stock = Stock(snapshot.catalogue("c", facts.services, facts.rights, facts.catalogue))
+    held: defaultdict[str, list[Assignment]] = defaultdict(list)
+    for each in facts.assignments:
+        held[each.user].append(each)
+    for here in facts.organisations:
+        users = [each for each in facts.users.values() if each.organisation == here]
+        others = {
+            user.id: tuple((each.id, each.organisation) for each in facts.users_of(user) if each != user)
+            for user in users
+        }
+        mandates = ((each.giver, each) for each in facts.mandates.values() if each.receiver == here)
+        grants = ((each.giver, each) for each in facts.grants if each.receiver == here)
+        recognitions = ((each.provider, each) for each in facts.recognitions if each.organisation == here)
+        stock.keep(
+            Home(
+                place=Place(facts.organisations[here], 1, f"{here}-1"),
+                members=snapshot.members(users, held, others),
+                mandates=grouped(mandates),
+                grants=grouped(grants),
+                recognitions=grouped(recognitions),
+                size=0,
+            )
+        )
+    return stock
