@@ -67,6 +67,16 @@ def no_language_is_left_behind() -> Iterator[None]:
     translation.deactivate()
 
 
+@pytest.fixture(autouse=True)
+def nothing_is_held_from_another_world() -> Iterator[None]:
+    """What a process holds to decide from goes with the test's records."""
+    from fuldmagt.decisions import ask
+
+    ask.engine.cache_clear()
+    yield
+    ask.engine.cache_clear()
+
+
 def nobody_outside(event: str, arguments: tuple[object, ...]) -> None:
     """Tests talk to this machine alone: whatever would reach further fails where it tries."""
     if event != "socket.connect":

@@ -20,6 +20,7 @@ from fuldmagt.explanations.remedies import MENDERS, REMEDIES
 from fuldmagt.explanations.words import LEVELS, MEANS
 from fuldmagt.mandates.chains.models import Mandate
 from fuldmagt.organisations.models import BusinessUser, Organisation
+from fuldmagt.organisations.revisions.queries import raise_revisions_of
 from fuldmagt.vocabulary.assurance import Level
 from fuldmagt.vocabulary.means import Means
 from fuldmagt.vocabulary.refusals import MENDING, Mender, Reason, Refusal, Remedy
@@ -192,6 +193,7 @@ def test_whoever_logged_in_for_the_wrong_organisation_reads_which_one_is_right(c
     anna = BusinessUser.objects.get(ref=ANNA)
     anna.person = BusinessUser.objects.get(ref=JONAS).person
     anna.save()
+    raise_revisions_of(anna.person)
     question = Question(ANNA, VIEW, DE_KORREL, BY_APP)
 
     ((for_person, *_),) = told(question)

@@ -7,6 +7,7 @@ for one another. The sequencer (audit.tasks) numbers and chains them afterwards.
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 
 from django.db import transaction
@@ -95,10 +96,44 @@ def place(uid: str) -> str:
     return f"audit_entry.personal.{uid}"
 
 
+class Undone:
+    """What is being written and not yet for others to see; `changes` what decisions rest on, or not."""
+
+    def __init__(self) -> None:
+        self.changes = False
+
+
+_under_way: ContextVar[Undone | None] = ContextVar("deed under way", default=None)
+
+
+def changes_decisions() -> None:
+    """Note that the deed under way changes what decisions rest on."""
+    if undone := _under_way.get():
+        undone.changes = True
+
+
+def has_changed_decisions() -> bool:
+    """Whether whoever looks now sees what others cannot see yet, and what may still be taken back."""
+    undone = _under_way.get()
+    return undone is not None and undone.changes
+
+
+@contextmanager
+def _transaction() -> Iterator[None]:
+    """The outermost one is what others see as one change."""
+    outer = _under_way.get()
+    token = _under_way.set(outer or Undone())
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        _under_way.reset(token)
+
+
 @contextmanager
 def deed(event: Event, *, by: str, at: datetime, organisation: str = "") -> Iterator[Draft]:
     """Do a deed and log it, both or neither. A refusal is a deed too; an exception undoes everything."""
-    with transaction.atomic():
+    with _transaction():
         draft = Draft(event, by, at, organisation)
         yield draft
         draft.write()
@@ -148,5 +183,5 @@ def drop_held(under: str, *, most: int) -> int:
 @contextmanager
 def together() -> Iterator[None]:
     """Several rows, all or none, for work that is no deed: leases, counters, the log's own numbering."""
-    with transaction.atomic():
+    with _transaction():
         yield

@@ -9,7 +9,7 @@ from fuldmagt.authenticators import rules
 from fuldmagt.authenticators.models import Authenticator, UserMeans
 from fuldmagt.authenticators.telling import News, tell
 from fuldmagt.organisations.models import BusinessUser
-from fuldmagt.organisations.revisions.queries import raise_revision
+from fuldmagt.organisations.revisions.queries import raise_revisions_about
 from fuldmagt.secrets import dice
 from fuldmagt.vocabulary.means import Means
 from fuldmagt.vocabulary.refusals import Refusal
@@ -34,5 +34,5 @@ def link(user: BusinessUser, authenticator: Authenticator, *, at: datetime) -> U
     linked = UserMeans.objects.create(
         user=user, kind=authenticator.kind, authenticator=authenticator, since=at
     )
-    raise_revision(user.organisation.ref)
+    raise_revisions_about(user)
     return linked

@@ -17,7 +17,7 @@ from fuldmagt.authenticators.orders.rules import OrderStep
 from fuldmagt.authenticators.telling import News, tell
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.queries import locked
-from fuldmagt.organisations.revisions.queries import raise_revision
+from fuldmagt.organisations.revisions.queries import raise_revision, raise_revisions_about
 from fuldmagt.organisations.users.actions import log_out_everywhere
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 
@@ -129,7 +129,7 @@ def take_away(held: UserMeans, means: Authenticator, *, at: datetime) -> None:
     held.delete()
     if not means.user_means.exists():
         _removed(means, at)
-    raise_revision(user.organisation.ref)
+    raise_revisions_about(user)
     tell(News.REMOVED, [user], means, at=at)
 
 

@@ -116,6 +116,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Decisions: how many rights, mandates and grants a process holds at most
+DECISION_RECORDS = number("DECISION_RECORDS", 2_000_000)
+
 # Sessions of the web pages
 SESSION_COOKIE_NAME = "fuldmagt_session"
 SESSION_COOKIE_HTTPONLY = True

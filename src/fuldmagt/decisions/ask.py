@@ -1,36 +1,44 @@
 """Asking the law about what the database holds. There is no other way to a decision.
 
-Nothing is written: a sign-in logs the questions that it asks; a service that asks at every request
-keeps its own account.
+Nothing is written here: a sign-in logs the questions that it asks, the door for services keeps its own log.
+Pages, logins and tokens are answered from the same views as services are, each after a look at what has
+changed; whoever has changed something themselves and not finished sees it by reading the records anew.
 """
 
-from collections.abc import Callable, Collection
-from typing import Final, TypeVar
+from collections.abc import Collection
+from functools import cache
 
-from msgspec.structs import replace
+from django.conf import settings
 
-from fuldmagt.catalogue.models import CatalogueRevision
+from fuldmagt.audit.journal import has_changed_decisions
 from fuldmagt.decisions import outlook as ahead
-from fuldmagt.decisions import search
 from fuldmagt.decisions.decide import Allowed, Answer, Refused, decide
-from fuldmagt.decisions.facts import Facts
-from fuldmagt.decisions.gather import gather, gather_reach
+from fuldmagt.decisions.engine import Engine
+from fuldmagt.decisions.gather import gather
 from fuldmagt.decisions.outlook import Outlook
 from fuldmagt.decisions.question import Context, Question
+from fuldmagt.decisions.searching import Searching
 from fuldmagt.decisions.supposing import Supposition, suppose
-from fuldmagt.organisations.models import BusinessUser, Organisation
 
-TRIES: Final = 5
-Read = TypeVar("Read")
+
+@cache
+def engine() -> Engine:
+    """What this process holds."""
+    return Engine(settings.DECISION_RECORDS)
+
+
+def fresh() -> Engine:
+    """What this process holds, after a look at what has changed."""
+    here = Engine(settings.DECISION_RECORDS) if has_changed_decisions() else engine()
+    here.catch_up()
+    return here
 
 
 def ask(question: Question) -> Answer:
     """The answer, and the revision of the records it was made from."""
-    facts, of = unchanged(
-        lambda: gather(question),
-        lambda: revision(question.user, question.organisation, branch=question.branch),
-    )
-    return replace(decide(question, facts), revision=of)
+    if has_changed_decisions():
+        return decide(question, gather(question))
+    return fresh().answer(question)
 
 
 def supposing(question: Question, what: Collection[Supposition]) -> Answer:
@@ -45,54 +53,34 @@ def outlook(question: Question, refused: Refused, what: Collection[Supposition] 
     return ahead.outlook(supposed.question, supposed.facts, refused)
 
 
-def organisations(user: str, right: str, context: Context) -> tuple[str, ...]:
-    """For which organisations may the user do the right? In the order of their references."""
-    return tuple(search.organisations(user, right, context, gather_reach(user, rights={right})))
+def organisations(
+    user: str, right: str, context: Context, *, after: str = "", most: int | None = None
+) -> tuple[str, ...]:
+    """For which organisations may the user do the right? In the order of their references, behind `after`."""
+    return Searching(fresh()).organisations(user, right, context, after=after, most=most)
 
 
-def branches(user: str, right: str, context: Context) -> tuple[str, ...]:
+def branches(
+    user: str, right: str, context: Context, *, after: str = "", most: int | None = None
+) -> tuple[str, ...]:
     """For which branches may the user do the right?"""
-    facts = gather_reach(user, rights={right}, with_branches=True)
-    return tuple(search.branches(user, right, context, facts))
+    return Searching(fresh()).branches(user, right, context, after=after, most=most)
 
 
-def rights(user: str, organisation: str, context: Context) -> tuple[str, ...]:
-    """Which rights has the user for the organisation, implied ones included?"""
-    facts: Facts = gather(Question(user, "", organisation, context))
-    return tuple(search.rights(user, organisation, context, facts))
+def rights(
+    user: str, organisation: str | None, context: Context, *, branch: str | None = None
+) -> tuple[str, ...]:
+    """Which rights has the user for the organisation, or the branch, implied ones included?"""
+    return Searching(fresh()).rights(user, organisation, context, branch=branch)
+
+
+def users(
+    right: str, organisation: str | None, context: Context, *, branch: str | None = None
+) -> tuple[str, ...]:
+    """Which users may do the right for the organisation, or the branch?"""
+    return Searching(fresh()).users(right, organisation, context, branch=branch)
 
 
 def everywhere(user: str, context: Context, rights: Collection[str] = ()) -> dict[str, dict[str, Allowed]]:
-    """For each organisation that the user may act for: the rights, among these or at all, and by which way.
-
-    The records are read once, however many organisations there are.
-    """
-    facts = gather_reach(user, rights=rights)
-    return search.everywhere(user, tuple(rights), context, facts)
-
-
-def revision(user: str, organisation: str | None, *, branch: str | None = None) -> str:
-    """What an answer about them rests on, as a text that changes whenever it might: to be compared only.
-
-    An answer that touches two organisations carries both revisions, and the catalogue's.
-    """
-    home = BusinessUser.objects.filter(ref=user).values_list("organisation__ref", "organisation__revision")
-    where = {"ref": organisation} if organisation else {"branches__ref": branch}
-    place = Organisation.objects.filter(**where).values_list("ref", "revision")
-    known = dict([*home, *place])
-    catalogue = CatalogueRevision.objects.values_list("number", flat=True).first() or 0
-    return ".".join(f"{number:x}" for number in (catalogue, *known.values()))
-
-
-def unchanged(read: Callable[[], Read], revised: Callable[[], str]) -> tuple[Read, str]:
-    """What was read while nothing changed, so that no answer mixes what was with what is.
-
-    After a few tries the revision from before the reading is told: a later look sees that it is old.
-    """
-    after = revised()
-    for _ in range(TRIES):
-        before, found = after, read()
-        after = revised()
-        if after == before:
-            break
-    return found, before
+    """For each organisation that the user may act for: the rights, of these or of all, and by which way."""
+    return Searching(fresh()).everywhere(user, context, rights)

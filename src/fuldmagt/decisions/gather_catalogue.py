@@ -5,6 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from fuldmagt.catalogue.models import ExclusiveSet, Provider, Right, Service
 from fuldmagt.catalogue.rules import Rights
 from fuldmagt.decisions import facts as law
@@ -26,19 +28,29 @@ def catalogue(rights: Collection[str], *, places: Collection[str]) -> Catalogue:
     Implication stays within a service, so whatever these rights cover is there too. Of an exclusive
     set only the members in these services are: nobody here holds the others.
     """
-    services = list(Service.objects.filter(rights__ref__in=rights).select_related("provider").distinct())
+    services = Service.objects.filter(rights__ref__in=rights).select_related("provider").distinct()
+    return _of(list(services), Q(organisation__ref__in=places))
+
+
+def whole() -> Catalogue:
+    """Every service with its rights, and all customers."""
+    return _of(list(Service.objects.select_related("provider")), Q())
+
+
+def _of(services: list[Service], customers: Q) -> Catalogue:
     rows = list(Right.objects.filter(service__in=services))
+    by_key = {each.pk: each for each in services}
     return Catalogue(
-        services=_services(services, places),
-        rights={row.ref: _right(row, services) for row in rows},
+        services=_services(services, customers),
+        rights={row.ref: _right(row, by_key[row.service_id]) for row in rows},
         law=Rights.of(_implications(services, rows), _exclusive(services)),
     )
 
 
-def _services(rows: Collection[Service], places: Collection[str]) -> dict[str, law.Service]:
+def _services(rows: Collection[Service], which: Q) -> dict[str, law.Service]:
     customers: defaultdict[int, set[str]] = defaultdict(set)
     if keep := [row for row in rows if row.keeps_customers]:
-        listed = Service.customers.through.objects.filter(service__in=keep, organisation__ref__in=places)
+        listed = Service.customers.through.objects.filter(which, service__in=keep)
         for service, organisation in listed.values_list("service", "organisation__ref"):
             customers[service].add(organisation)
     return {
@@ -56,8 +68,7 @@ def _services(rows: Collection[Service], places: Collection[str]) -> dict[str, l
     }
 
 
-def _right(row: Right, services: Collection[Service]) -> law.Right:
-    service = next(each for each in services if each.pk == row.service_id)
+def _right(row: Right, service: Service) -> law.Right:
     return law.Right(
         id=row.ref,
         service=service.ref,

@@ -14,7 +14,7 @@ from fuldmagt.decisions.decide import Allowed, Evidence
 from fuldmagt.decisions.facts import Assignment, Grant, Mandate, Recognition, Record, User
 from fuldmagt.decisions.links import longest_first
 from fuldmagt.decisions.question import Context, Question
-from fuldmagt.decisions.snapshot import Home, Member, Place, Ready
+from fuldmagt.decisions.snapshot import Catalogue, Home, Member, Place, Ready
 from fuldmagt.decisions.standing import in_conflict
 from fuldmagt.decisions.stock import Looking, Stock
 from fuldmagt.decisions.view import View
@@ -27,27 +27,31 @@ Unsure = Literal["unsure"]
 UNSURE: Final[Unsure] = "unsure"
 ACTIVE: Final = RecordState.ACTIVE
 AGREED: Final[Mapping[WayKind, str]] = {WayKind.CHAIN: "mandate", WayKind.GRANT: "grant"}
-Found = tuple[timedelta, int, tuple[str, ...], tuple[Record, ...], WayKind, datetime | None]
+Found = tuple[timedelta, int, tuple[str, str], tuple[Record, Assignment], WayKind, datetime | None]
 """A way that holds, so that the one to name comes first: how long, of which kind, ids; and its records."""
 
 
 def allowed(stock: Stock, question: Question) -> Allowed | Unsure | None:
     """The answer, where it is yes; None where it is no; UNSURE where the law is to be asked."""
-    home = stock.homes.get(stock.home_of.get(question.user, ""))
+    catalogue, own = stock.catalogue, stock.home_of.get(question.user, "")
+    home = stock.homes.get(own)
     member = home.members.get(question.user) if home else None
-    right = stock.catalogue.ready.get(question.right)
+    right = catalogue.ready.get(question.right)
     organisation = question.organisation or stock.owners.get(question.branch or "", "")
-    place = stock.places.get(organisation)
+    place = home.place if home and own == organisation else stock.places.get(organisation)
     if home is None or member is None or right is None or place is None:
         return UNSURE
+    stock.used[own] = stock.now
     if question.branch is not None and question.branch not in place.organisation.branches:
         return UNSURE
     fits = _fits(member.user, home.place, place, right, question.context)
     if fits is not True:
         return UNSURE if fits else None
-    if organisation == home.place.organisation.id:
-        return _direct(stock, home, member, right, question)
-    return _elsewhere(stock, home, member, place, right, question.context.at)
+    if place is home.place:
+        found = _direct(stock, catalogue, home, member, right, question)
+    else:
+        found = _elsewhere(catalogue, home, member, place, right, question.context.at)
+    return found
 
 
 def _fits(user: User, home: Place, place: Place, right: Ready, context: Context) -> bool | Unsure:
@@ -62,7 +66,7 @@ def _fits(user: User, home: Place, place: Place, right: Ready, context: Context)
     if right.customers is not None and there.id not in right.customers:
         return False
     if right.categories:
-        own = user.category if there.id == user.organisation else None
+        own = user.category if place is home else None
         if (own or there.category) not in right.categories:
             return False
     if user.works_for is not None:
@@ -75,95 +79,87 @@ def _fits(user: User, home: Place, place: Place, right: Ready, context: Context)
 
 
 def _direct(
-    stock: Stock, home: Home, member: Member, right: Ready, question: Question
+    stock: Stock, catalogue: Catalogue, home: Home, member: Member, right: Ready, question: Question
 ) -> Allowed | Unsure | None:
-    at, branch = question.context.at, question.branch
+    at, branch, covering = question.context.at, question.branch, right.covering
     category = member.user.category or home.place.organisation.category
     best: Assignment | None = None
-    for each in _covering(member.at_home, right, at):
-        if each.branches and branch not in each.branches:
+    for each in member.at_home:
+        if each.right not in covering or not _in_force(each, at):
             continue
-        if not _is_open(stock, each.right, right, category):
+        categories = covering[each.right]
+        if (categories and category not in categories) or (each.branches and branch not in each.branches):
             continue
-        if each.right in stock.catalogue.touching:
+        if each.right in right.touching:
             if member.others:
                 return UNSURE
-            if in_conflict(View(Looking(stock)), each, member.user, at):
+            if in_conflict(View(Looking(stock, of=(catalogue, home))), each, member.user, at):
                 continue
         if best is None or (longest_first(each.end), each.id) < (longest_first(best.end), best.id):
             best = each
     if best is None:
         return None
-    revision = f"{stock.catalogue.mark}.{home.place.mark}"
+    revision = f"{catalogue.mark}.{home.place.mark}"
     return Allowed(WayKind.DIRECT, (Evidence("assignment", best.id),), best.right, best.end, revision)
 
 
 def _elsewhere(
-    stock: Stock, home: Home, member: Member, place: Place, right: Ready, at: datetime
+    catalogue: Catalogue, home: Home, member: Member, place: Place, right: Ready, at: datetime
 ) -> Allowed | Unsure | None:
-    organisation = place.organisation
-    found: list[Found] = []
-    if right.chains and (hung := member.elsewhere.get(organisation.id)):
-        standing = _covering(hung, right, at)
-        if any(each.right in stock.catalogue.touching for each in standing):
+    there, found = place.organisation, list[Found]()
+    if right.chains and (hung := member.elsewhere.get(there.id)):
+        standing = [each for each in hung if each.right in right.covering and _in_force(each, at)]
+        if right.touching and any(each.right in right.touching for each in standing):
             return UNSURE
-        mandates = home.mandates.get(organisation.id, ())
-        found += _chains(stock, mandates, standing, organisation.category, right, at)
-    if right.grants and (grants := home.grants.get(organisation.id)):
-        held = [each for each in _covering(member.at_home, right, at) if not each.branches]
-        if any(each.right in stock.catalogue.touching for each in held):
+        found += _chains(home.mandates.get(there.id, ()), standing, there.category, right, at)
+    if right.grants and (grants := home.grants.get(there.id)):
+        held = [each for each in member.at_home if each.right in right.covering and _in_force(each, at)]
+        if right.touching and any(each.right in right.touching for each in held):
             return UNSURE
-        recognised = _recognition(home.recognitions.get(right.provider, ()), at)
-        if held and recognised is not None:
-            found += _grants(stock, grants, recognised, held, organisation.category, right, at)
+        recognised = _recognition(home.recognitions.get(right.provider, ()), at) if held else None
+        if recognised is not None:
+            found += _grants(grants, recognised, held, there.category, right, at)
     if not found:
         return None
-    _, _, _, records, kind, end = found[0] if len(found) == 1 else min(found)
-    assignment = records[-1]
-    assert isinstance(assignment, Assignment)
-    evidence = (Evidence(AGREED[kind], records[0].id), Evidence("assignment", assignment.id))
-    revision = f"{stock.catalogue.mark}.{home.place.mark}.{place.mark}"
+    _, _, _, (agreed, assignment), kind, end = found[0] if len(found) == 1 else min(found)
+    evidence = (Evidence(AGREED[kind], agreed.id), Evidence("assignment", assignment.id))
+    revision = f"{catalogue.mark}.{home.place.mark}.{place.mark}"
     return Allowed(kind, evidence, assignment.right, end, revision)
 
 
 def _chains(
-    stock: Stock,
-    mandates: Iterable[Mandate],
-    assignments: list[Assignment],
-    category: Category,
-    right: Ready,
-    at: datetime,
+    mandates: Iterable[Mandate], held: list[Assignment], category: Category, right: Ready, at: datetime
 ) -> list[Found]:
     return [
-        _way(WayKind.CHAIN, (mandate, each), (mandate.end, each.end))
+        _way(WayKind.CHAIN, mandate, each, _first(mandate.end, each.end))
         for mandate in mandates
-        if mandate.accepted and _in_force(mandate, at) and _gives(stock, mandate, category, right)
-        for each in assignments
-        if each.mandate == mandate.id and _is_open(stock, each.right, right, category)
+        if mandate.accepted and _in_force(mandate, at)
+        if any(_covers(given, category, right) for given in mandate.rights)
+        for each in held
+        if each.mandate == mandate.id and _covers(each.right, category, right)
     ]
 
 
 def _grants(
-    stock: Stock,
     grants: Iterable[Grant],
     recognised: Recognition,
-    assignments: list[Assignment],
+    held: list[Assignment],
     category: Category,
     right: Ready,
     at: datetime,
 ) -> list[Found]:
     return [
-        _way(WayKind.GRANT, (grant, each), (grant.end, recognised.end, each.end))
+        _way(WayKind.GRANT, grant, each, _first(_first(grant.end, recognised.end), each.end))
         for grant in grants
-        if grant.confirmed and grant.right in right.covering and _in_force(grant, at)
-        if grant.right not in stock.catalogue.touching and _is_open(stock, grant.right, right, category)
-        for each in assignments
+        if grant.confirmed and _in_force(grant, at)
+        if grant.right not in right.touching and _covers(grant.right, category, right)
+        for each in held
+        if not each.branches
     ]
 
 
-def _way(kind: WayKind, records: tuple[Record, ...], ends: tuple[datetime | None, ...]) -> Found:
-    end = min((each for each in ends if each is not None), default=None)
-    return longest_first(end), PLACE[kind], tuple(each.id for each in records), records, kind, end
+def _way(kind: WayKind, agreed: Record, assignment: Assignment, end: datetime | None) -> Found:
+    return longest_first(end), PLACE[kind], (agreed.id, assignment.id), (agreed, assignment), kind, end
 
 
 def _recognition(records: Iterable[Recognition], at: datetime) -> Recognition | None:
@@ -172,31 +168,17 @@ def _recognition(records: Iterable[Recognition], at: datetime) -> Recognition | 
     return min(standing, key=lambda each: (longest_first(each.end), each.id), default=None)
 
 
-def _covering(records: Iterable[Assignment], right: Ready, at: datetime) -> list[Assignment]:
-    """Those in force whose right covers the right."""
-    covering = right.covering
-    return [
-        each
-        for each in records
-        if each.right in covering
-        and each.state is ACTIVE
-        and each.start <= at
-        and (each.end is None or at < each.end)
-    ]
-
-
 def _in_force(record: Record, at: datetime) -> bool:
     return record.state is ACTIVE and record.start <= at and (record.end is None or at < record.end)
 
 
-def _gives(stock: Stock, mandate: Mandate, category: Category, right: Ready) -> bool:
-    covering = right.covering
-    return any(each in covering and _is_open(stock, each, right, category) for each in mandate.rights)
+def _covers(held: str, category: Category, right: Ready) -> bool:
+    """Whether the right held covers the wanted one, and is open to the category."""
+    categories = right.covering.get(held)
+    return categories is not None and (not categories or category in categories)
 
 
-def _is_open(stock: Stock, held: str, right: Ready, category: Category) -> bool:
-    """Whether a right that covers the wanted one is open to the category, as the wanted one is."""
-    if held == right.id:
-        return True
-    categories = stock.catalogue.rights[held].categories
-    return not categories or category in categories
+def _first(one: datetime | None, other: datetime | None) -> datetime | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return min(one, other)

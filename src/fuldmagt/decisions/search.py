@@ -5,41 +5,57 @@ Each search asks only those whom some record could give a way; whoever has no re
 Ids come in order; `after` goes on behind an id, so that what stays allowed is neither missed nor doubled.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import islice
 
 from fuldmagt.decisions.conditions import case_of, unknown
-from fuldmagt.decisions.decide import Allowed, decide, is_allowed
+from fuldmagt.decisions.decide import is_allowed
 from fuldmagt.decisions.facts import Facts, Gathered
 from fuldmagt.decisions.question import Context, Question
 
+Judge = Callable[[Question], bool]
+"""Who says whether the answer is yes, where it is not the law on the same facts."""
 
-def organisations(user: str, right: str, context: Context, facts: Facts) -> Iterator[str]:
+
+def organisations(
+    user: str, right: str, context: Context, facts: Facts, *, after: str = "", judge: Judge | None = None
+) -> Iterator[str]:
     """For which organisations may the user do the right?"""
-    for organisation in sorted(_within_reach(user, facts)):
-        if may(Question(user, right, organisation, context), facts):
+    judge = judge or partial(may, facts=facts)
+    for organisation in sorted(each for each in within_reach(user, facts) if each > after):
+        if judge(Question(user, right, organisation, context)):
             yield organisation
 
 
-def branches(user: str, right: str, context: Context, facts: Facts) -> Iterator[str]:
+def branches(
+    user: str, right: str, context: Context, facts: Facts, *, after: str = "", judge: Judge | None = None
+) -> Iterator[str]:
     """For which branches may the user do the right?"""
-    within_reach = (facts.organisations[each].branches for each in _within_reach(user, facts))
-    for branch in sorted(frozenset[str]().union(*within_reach)):
-        if may(Question(user, right, None, context, branch), facts):
+    judge = judge or partial(may, facts=facts)
+    reached = (facts.organisations[each].branches for each in within_reach(user, facts))
+    for branch in sorted(each for each in frozenset[str]().union(*reached) if each > after):
+        if judge(Question(user, right, None, context, branch)):
             yield branch
 
 
 def rights(
-    user: str, organisation: str | None, context: Context, facts: Facts, *, branch: str | None = None
+    user: str,
+    organisation: str | None,
+    context: Context,
+    facts: Facts,
+    *,
+    branch: str | None = None,
+    judge: Judge | None = None,
 ) -> Iterator[str]:
     """Which rights has the user for the organisation, implied ones included?"""
     if user not in facts.users:
         return
     owner = organisation or facts.organisation_of(branch or "") or ""
-    home = facts.users[user].organisation
+    home, judge = facts.users[user].organisation, judge or partial(may, facts=facts)
     held = {each.right for place in {owner, home} for each in facts.assignments_of(user, place)}
     for right in sorted(frozenset[str]().union(*map(facts.catalogue.all_covered, held))):
-        if may(Question(user, right, organisation, context, branch), facts):
+        if judge(Question(user, right, organisation, context, branch)):
             yield right
 
 
@@ -55,20 +71,6 @@ def users(
             yield user
 
 
-def everywhere(
-    user: str, wanted: tuple[str, ...], context: Context, facts: Facts
-) -> dict[str, dict[str, Allowed]]:
-    """For which organisations has the user which of the rights (of all rights, where none is named)?"""
-    found: dict[str, dict[str, Allowed]] = {}
-    for organisation in sorted(_within_reach(user, facts)):
-        asked = wanted or tuple(rights(user, organisation, context, facts))
-        answers = {right: decide(Question(user, right, organisation, context), facts) for right in asked}
-        held = {right: answer for right, answer in answers.items() if isinstance(answer, Allowed)}
-        if held:
-            found[organisation] = held
-    return found
-
-
 def page(found: Iterable[str], *, size: int, after: str = "") -> tuple[str, ...]:
     """The next ids behind `after`, at most `size`."""
     return tuple(islice((each for each in found if each > after), size))
@@ -78,7 +80,7 @@ def may(question: Question, facts: Facts) -> bool:
     return not unknown(question, facts) and is_allowed(case_of(question, facts))
 
 
-def _within_reach(user: str, facts: Facts) -> set[str]:
+def within_reach(user: str, facts: Facts) -> set[str]:
     """The organisations for which the user has an assignment, or the home a grant."""
     if user not in facts.users:
         return set()

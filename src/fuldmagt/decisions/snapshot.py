@@ -69,14 +69,16 @@ class Home(Struct, frozen=True):
 class Ready(Struct, frozen=True):
     """A right with all that the conditions ask of it and its service, at hand.
 
-    `covering` are the rights that cover it. `plain_means` are those of which nothing but the user's own
-    having them is to be looked at.
+    `covering` are the rights that cover it, each with the categories it is open to; `touching` those of
+    them that touch an exclusive set. `plain_means` are those of which nothing but the user's own having
+    them is to be looked at.
     """
 
     id: str
     assurance: Level
     categories: frozenset[Category]
-    covering: frozenset[str]
+    covering: Mapping[str, frozenset[Category]]
+    touching: frozenset[str]
     plain_means: frozenset[Means]
     special_means: frozenset[Means]
     customers: frozenset[str] | None
@@ -105,32 +107,35 @@ def catalogue(
             covering[covered].add(right)
     touching = frozenset(right for right in rights if not law.grantable(right))
     ready = {
-        right.id: _ready(right, services[right.service], frozenset(covering[right.id]), right.id in touching)
+        right.id: _ready(
+            right, services[right.service], [rights[each] for each in covering[right.id]], touching
+        )
         for right in rights.values()
         if right.offered
     }
     return Catalogue(mark, services, rights, law, ready, touching)
 
 
-def _ready(right: Right, service: Service, covering: frozenset[str], touches: bool) -> Ready:
+def _ready(right: Right, service: Service, covering: list[Right], touching: frozenset[str]) -> Ready:
     special = service.means & {Means.PRIVATE_EID, *service.means_ended}
     return Ready(
         id=right.id,
         assurance=right.assurance,
         categories=right.categories,
-        covering=covering,
+        covering={each.id: each.categories for each in covering},
+        touching=frozenset(each.id for each in covering) & touching,
         plain_means=service.means - special,
         special_means=special,
         customers=service.customers,
         chains=service.accepts_chains,
-        grants=service.accepts_grants and not touches,
+        grants=service.accepts_grants and right.id not in touching,
         provider=service.provider,
     )
 
 
 def members(
     users: Iterable[User],
-    assignments: Mapping[str, list[Assignment]],
+    assignments: Mapping[str, Iterable[Assignment]],
     others: Mapping[str, tuple[tuple[str, str], ...]],
 ) -> dict[str, Member]:
     return {user.id: _member(user, assignments.get(user.id, ()), others.get(user.id, ())) for user in users}

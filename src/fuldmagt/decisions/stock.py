@@ -4,7 +4,7 @@ What is not held is asked for by an exception, and only here: it may come to lig
 which starts again once the view has been fetched (`engine`).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Literal
 
 from fuldmagt.decisions.snapshot import Catalogue, Home, Member, Place
@@ -25,7 +25,7 @@ class Absent(Exception):  # noqa: N818  # nothing is wrong: something has to be 
 class Stock:
     """Views by their organisation, and where users and branches belong.
 
-    `owners` may name where a branch was: whoever asks looks there. Users do not move.
+    Where a branch or a user was may be told for longer than it is so: whoever asks looks there.
     """
 
     def __init__(self, catalogue: Catalogue) -> None:
@@ -34,64 +34,93 @@ class Stock:
         self.places: dict[str, Place] = {}
         self.home_of: dict[str, str] = {}
         self.owners: dict[str, str] = {}
+        self.now = 0  # counts the looks at the database: what was last used when
+        self.used: dict[str, int] = {}
+        self.size = 0
 
     def keep(self, home: Home) -> None:
         ref = home.place.organisation.id
         self.put(home.place)
         self.homes[ref] = home
         self.home_of.update(dict.fromkeys(home.members, ref))
+        self.used[ref] = self.now
+        self.size += home.size
 
     def put(self, place: Place) -> None:
-        self.places[place.organisation.id] = place
-        self.owners.update(dict.fromkeys(place.organisation.branches, place.organisation.id))
+        """Hold it instead of what was; users that go with what was are given up."""
+        ref = place.organisation.id
+        self._drop(ref)
+        self.places[ref] = place
+        self.owners.update(dict.fromkeys(place.organisation.branches, ref))
 
-    def drop(self, organisation: str) -> None:
-        """Forget the organisation as it was; where its users belong stays true."""
-        self.homes.pop(organisation, None)
-        self.places.pop(organisation, None)
+    def give_up(self, revisions: Mapping[str, int]) -> None:
+        """Drop what is older than these revisions of organisations."""
+        self.now += 1
+        for ref, revision in revisions.items():
+            held = self.places.get(ref)
+            if held is not None and held.revision < revision:
+                self._drop(ref)
 
-    def evict(self, organisation: str) -> None:
-        """Forget the organisation, and where its users belong."""
+    def evict_beyond(self, most: int) -> None:
+        """Hold at most so many records: what has not been used for longest goes, the last one never."""
+        for ref in sorted(self.homes, key=lambda ref: self.used.get(ref, 0)) if self.size > most else ():
+            if self.size <= most * 0.9 or len(self.homes) == 1:
+                return
+            for user in self.homes[ref].members:
+                self.home_of.pop(user, None)
+            self._drop(ref)
+
+    def _drop(self, organisation: str) -> None:
         home = self.homes.pop(organisation, None)
-        for user in home.members if home else ():
-            self.home_of.pop(user, None)
+        self.places.pop(organisation, None)
+        self.used.pop(organisation, None)
+        self.size -= home.size if home else 0
 
 
 class Looking:
-    """Finding in a stock for one question, with a note of every organisation that was looked at."""
+    """Finding in a stock for one question: each view once, so that no answer mixes what was with what is."""
 
-    __slots__ = ("found", "stock", "unknown")
-
-    def __init__(self, stock: Stock, unknown: Collection[Named] = NOTHING) -> None:
+    def __init__(
+        self,
+        stock: Stock,
+        unknown: Collection[Named] = NOTHING,
+        *,
+        of: tuple[Catalogue, Home] | None = None,
+    ) -> None:
+        """`of` are views that have been looked at already."""
         self.stock, self.unknown = stock, unknown
-        self.found: dict[str, str] = {}
+        self.catalogue = of[0] if of else stock.catalogue
+        self._homes = {of[1].place.organisation.id: of[1]} if of else dict[str, Home]()
+        self._places = {ref: home.place for ref, home in self._homes.items()}
+
+    @property
+    def revision(self) -> str:
+        """What was looked at, the catalogue first."""
+        return ".".join((self.catalogue.mark, *(each.mark for each in self._places.values())))
 
     def home(self, organisation: str) -> Home | None:
-        home = self.stock.homes.get(organisation)
-        if home is None:
+        home = self._homes.get(organisation) or self.stock.homes.get(organisation)
+        if home is None or self._places.setdefault(organisation, home.place) is not home.place:
             self._miss("home", organisation)
             return None
-        self.found[organisation] = home.place.mark
+        self._homes[organisation] = home
         return home
 
     def place(self, organisation: str) -> Place | None:
-        place = self.stock.places.get(organisation)
+        place = self._places.get(organisation) or self.stock.places.get(organisation)
         if place is None:
             self._miss("place", organisation)
             return None
-        self.found[organisation] = place.mark
+        self._places[organisation] = place
         return place
 
     def member(self, user: str) -> Member | None:
         organisation = self.stock.home_of.get(user)
-        if organisation is None:
+        home = self.home(organisation) if organisation else None
+        member = home.members.get(user) if home else None
+        if member is None:
             self._miss("user", user)
-            return None
-        home = self.home(organisation)
-        found = home.members.get(user) if home else None
-        if found is None:
-            self._miss("user", user)
-        return found
+        return member
 
     def owner(self, branch: str) -> Place | None:
         """The organisation of which this is a branch."""

@@ -32,7 +32,7 @@ class View(Facts):
 
     def __init__(self, looking: Looking) -> None:
         self.looking = looking
-        catalogue = looking.stock.catalogue
+        catalogue = looking.catalogue
         self.services, self.rights, self.catalogue = catalogue.services, catalogue.rights, catalogue.law
         self.organisations: Mapping[str, Organisation] = Sought(self._organisation)
         self.users: Mapping[str, User] = Sought(self._user)
@@ -67,7 +67,7 @@ class View(Facts):
     def grants_between(self, giver: str, receiver: str) -> tuple[Grant, ...]:
         home = self.looking.home(receiver)
         given = home.grants.get(giver, ()) if home else ()
-        touching = self.looking.stock.catalogue.touching
+        touching = self.looking.catalogue.touching
         return tuple(each for each in given if each.right not in touching)
 
     def recognitions_of(self, organisation: str, provider: str) -> tuple[Recognition, ...]:

@@ -19,7 +19,7 @@ from fuldmagt.onboarding.joining.rules import JoiningState, JoiningStep, after
 from fuldmagt.onboarding.models import Joining, Signature, SignatureRequest
 from fuldmagt.organisations.models import BusinessUser, Organisation, RoleHeld
 from fuldmagt.organisations.particulars.rules import category_of
-from fuldmagt.organisations.revisions.queries import raise_revision
+from fuldmagt.organisations.revisions.queries import raise_revision, raise_revisions_of
 from fuldmagt.organisations.rules import OrganisationState, UserState
 from fuldmagt.people.actions import recognise
 from fuldmagt.people.models import Person
@@ -153,6 +153,7 @@ def _joined(joining: Joining, company: Company, at: datetime) -> Signed:
     with deed(Event.ORGANISATION_JOINED, by=first.ref, at=at, organisation=joining.organisation) as draft:
         organisation = _organisation(joining, company, ", ".join(each.name for each in signatures), at)
         user = _representative(joining, organisation, first, at)
+        raise_revisions_of(first)
         sent = send(user, Purpose.ACTIVATION, by=user.ref, at=at)
         move(user, Stage.CODE_ENTERED, at=at)  # the eID with its national number is proof enough: no code
         draft.about(organisation.ref, user.ref)

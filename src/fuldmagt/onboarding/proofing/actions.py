@@ -23,6 +23,7 @@ from fuldmagt.onboarding.proofing.queries import expected_of, place, told_in
 from fuldmagt.onboarding.proofing.rules import NOTHING, REASONS, Expected, Told, judged, told_by, too_low
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.queries import locked
+from fuldmagt.organisations.revisions.queries import raise_revisions_of
 from fuldmagt.organisations.rules import UserState, UserStep
 from fuldmagt.organisations.rules import after as user_after
 from fuldmagt.people.actions import recognise
@@ -128,5 +129,6 @@ def _bind(user: BusinessUser, person: Person, identity: Identity, state: UserSta
     user.has_national_number = identity.has_national_number
     user.save(update_fields=["person", "state", "changed_at", "has_national_number"])
     Disagreement.objects.filter(user=user).delete()
+    raise_revisions_of(person)
     if newly_known and (ended := end_own_gifts(user, at=at)):
         tell_of_own_gifts(user, ended, at=at)

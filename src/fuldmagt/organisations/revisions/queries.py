@@ -9,22 +9,13 @@ from dataclasses import dataclass
 from django.db import connection
 from django.db.models import BigIntegerField, F, Func
 
-from fuldmagt.organisations.models import Organisation
+from fuldmagt.audit.journal import changes_decisions
+from fuldmagt.organisations.models import BusinessUser, Organisation
 from fuldmagt.people.models import Person
 
 CHANNEL = "fuldmagt_revised"
 """Where PostgreSQL tells those who listen that a revision has been raised."""
-
-
-class Moment(Func):
-    """The place of this transaction among those that change something."""
-
-    output_field = BigIntegerField()
-    arity = 0
-    template = "(SELECT COALESCE(MAX(revised), 0) + 1 FROM organisations_organisation)"
-
-    def as_postgresql(self, compiler, connection, **context):  # type: ignore[no-untyped-def]  # Django's own shape
-        return self.as_sql(compiler, connection, template="pg_current_xact_id()::text::bigint", **context)
+THIS_TRANSACTION = Func(template="pg_current_xact_id()::text::bigint", output_field=BigIntegerField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +28,8 @@ class Raised:
 
 def raise_revision(organisation: str) -> None:
     """Say that something a decision may rest on has changed; called in the transaction of the change."""
-    Organisation.objects.filter(ref=organisation).update(revision=F("revision") + 1, revised=Moment())
+    moment = THIS_TRANSACTION if connection.vendor == "postgresql" else now()
+    Organisation.objects.filter(ref=organisation).update(revision=F("revision") + 1, revised=moment)
     tell()
 
 
@@ -48,8 +40,17 @@ def raise_revisions_of(person: Person) -> None:
         raise_revision(home)
 
 
+def raise_revisions_about(user: BusinessUser) -> None:
+    """The same at the user's home, and at every other home of the person, where the person is known."""
+    if user.person is not None:
+        raise_revisions_of(user.person)
+    else:
+        raise_revision(user.organisation.ref)
+
+
 def tell() -> None:
-    """Wake those who listen, once this transaction is committed."""
+    """Wake those who listen, once this transaction is committed; until then nobody is to hold what it did."""
+    changes_decisions()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])

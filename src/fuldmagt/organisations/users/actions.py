@@ -8,7 +8,7 @@ from fuldmagt.audit.events import Event
 from fuldmagt.audit.journal import Draft, deed
 from fuldmagt.organisations import queries
 from fuldmagt.organisations.models import BusinessUser, Department
-from fuldmagt.organisations.revisions.queries import raise_revision
+from fuldmagt.organisations.revisions.queries import raise_revision, raise_revisions_about
 from fuldmagt.organisations.rules import Actor, Deed, UserState, UserStep, after
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 
@@ -130,7 +130,7 @@ def _step(
             log_out_everywhere([found.ref], at=at)
         found.state, found.changed_at, found.version = state, at, found.version + 1
         found.save(update_fields=["state", "changed_at", "version"])
-        raise_revision(by.organisation)
+        raise_revisions_about(found)
         return found
 
 
