@@ -1,0 +1,1 @@
+"""Worlds of any size, with the long tails of real ones: `python -m benchmarks.worlds --help`."""
