@@ -29,7 +29,7 @@ def main() -> None:
     given.out.write_bytes(written)
     records = sum(1 for _ in every(grown))
     print(
-        f"{given.out}: {records:,} records of {len(grown.users):,} users at {len(grown.organisations):,} places"
+        f"{given.out}: {records:,} records of {len(grown.users):,} users"
     )
 
 
