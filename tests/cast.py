@@ -18,6 +18,7 @@ from fuldmagt.catalogue.models import ExclusiveSet, Provider, Right, Service
 from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.organisations.models import BusinessUser, Department, Organisation, RoleHeld
 from fuldmagt.organisations.queries import actor
+from fuldmagt.organisations.revisions.queries import raise_revision
 from fuldmagt.organisations.rules import Actor, Role, UserState
 from fuldmagt.people.models import Person
 from fuldmagt.secrets import dice
@@ -208,6 +209,7 @@ def _right(service: Service, name: str, *categories: Category) -> Right:
 
 def gives(user: BusinessUser, right: Right, *, since: datetime = NEW_YEAR) -> Assignment:
     """The user has had the right at home since then."""
+    raise_revision(user.organisation.ref)
     return Assignment.objects.create(
         ref=dice.reference(), user=user, right=right, organisation=user.organisation, starts_at=since
     )

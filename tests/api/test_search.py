@@ -14,6 +14,7 @@ from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.mandates.chains.models import Mandate
 from fuldmagt.organisations.models import Branch, BusinessUser, Organisation
 from tests.api.conftest import BENCH, PORTAL, Ask, basic
+from tests.by_hand import changed
 from tests.conftest import MONDAY
 from tests.decisions.cast import ANNA, BAKERY, BALANS, DE_KORREL, EDIT, JONAS, KOMMUNAL, VIEW
 
@@ -92,6 +93,7 @@ def test_a_search_finds_what_asking_one_by_one_would(
 ) -> None:
     Mandate.objects.filter(ref="mandate-2").update(state="revoked")
     Assignment.objects.filter(ref="client-4").update(ends_at=MONDAY - timedelta(days=1))
+    changed()
     everyone = sorted(Organisation.objects.values_list("ref", flat=True))
     for user in (ANNA, JONAS):
         for right in (VIEW, EDIT, KOMMUNAL):
@@ -114,6 +116,7 @@ def test_pages_follow_one_another_while_the_world_changes(
     assert seen[0] == DE_KORREL
     assert len(seen) == response.json()["page"]["count"] == 4
     Assignment.objects.filter(ref__in=["a2", "client-6"]).update(state="revoked")
+    changed()
     clock.shift(timedelta(minutes=20))
     while token := response.json()["page"]["next_token"]:
         response = searching(JONAS, VIEW, page={"limit": 4, "token": token})

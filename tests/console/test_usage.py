@@ -10,6 +10,7 @@ from fuldmagt.catalogue.models import Provider, Service
 from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.organisations.models import BusinessUser
 from tests.administration.pages import heading, rows, words
+from tests.by_hand import changed
 from tests.console.cast import at_work
 from tests.oidc.conftest import World
 from tests.oidc.party import answer_in
@@ -25,10 +26,12 @@ def test_logins_are_counted_by_day_and_refusals_by_reason(
     assert answer_in(world.anna.logs_in(world.party.address()))["code"]
     world.code()
     Assignment.objects.update(state="revoked")
+    changed()
     assert world.anna.logs_in(world.party.address()).endswith("/refused")
     clock.shift(timedelta(days=1))
     Assignment.objects.update(state="active")
     Service.objects.filter(ref="se-sag").update(keeps_customers=True)
+    changed()
     assert world.anna.logs_in(world.party.address()).endswith("/refused")
     console = at_work(BusinessUser.objects.get(name="Inger Falk"))
 

@@ -16,6 +16,7 @@ from fuldmagt.onboarding.models import Invitation, TemporaryCode
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.rules import Role, UserState
 from fuldmagt.vocabulary.refusals import Reason
+from tests.by_hand import changed
 from tests.cast import Nordby, a_user, acting, log_in, nordby, se_sag, sydby
 from tests.conftest import MONDAY
 from tests.enrolment.conftest import Employee, last_mail, link_in
@@ -177,6 +178,7 @@ def test_the_law_takes_nobody_for_a_user_before_the_activation(
 
     denied = asked()
     BusinessUser.objects.filter(email=EMAIL).update(state=UserState.ACTIVE)
+    changed()
 
     assert [each.reason for each in denied.reasons] == [Reason.USER_NOT_ACTIVATED]
     assert isinstance(asked(), Allowed)

@@ -8,6 +8,7 @@ import time_machine
 from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.sign_in.models import SignIn
 from tests import cast
+from tests.by_hand import changed
 from tests.oidc.conftest import World
 from tests.oidc.party import answer_in, unsigned
 from tests.sign_in.people import an_employee
@@ -66,6 +67,7 @@ def test_prompt_none_asks_nobody(world: World, clock: time_machine.Traveller) ->
     assert answer_in(high)["error"] == "login_required"
 
     Assignment.objects.update(state="revoked")
+    changed()
     assert answer_in(world.anna.follows(silent))["error"] == "access_denied"
 
 

@@ -12,6 +12,7 @@ from fuldmagt.mandates.assignments.models import Assignment
 from fuldmagt.organisations.models import BusinessUser, Organisation
 from fuldmagt.vocabulary import clock as clocks
 from tests import cast
+from tests.by_hand import changed
 from tests.oidc.conftest import World
 from tests.oidc.party import ISSUER, a_party, answer_in, unsigned
 from tests.sign_in.people import an_employee
@@ -113,18 +114,22 @@ def test_a_session_ends_after_eight_hours_however_often_it_is_refreshed(
 
 def the_right_is_withdrawn(world: World) -> None:
     Assignment.objects.update(state="revoked")
+    changed()
 
 
 def anna_is_suspended(world: World) -> None:
     BusinessUser.objects.filter(pk=world.nordby.anna.pk).update(state="suspended")
+    changed()
 
 
 def nordby_is_closed(world: World) -> None:
     Organisation.objects.update(state="closed")
+    changed()
 
 
 def her_means_is_removed(world: World) -> None:
     world.nordby.anna.user_means.filter(kind="code_display").delete()
+    changed()
 
 
 def the_client_is_suspended(world: World) -> None:
@@ -171,6 +176,7 @@ def test_a_right_given_meanwhile_comes_along_and_one_withdrawn_does_not(world: W
     assert set(detail["rights"]) == {"se-sag:kommunal-sagsbehandler", extra.ref}
 
     Assignment.objects.filter(right=world.se_sag.kommunal).update(state="revoked")
+    changed()
     (detail,) = world.party.asks_who(tokens["access_token"]).json()["authorization_details"]
     assert detail["rights"] == [extra.ref]
 

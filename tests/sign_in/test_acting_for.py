@@ -5,6 +5,7 @@ import pytest
 from fuldmagt.mandates.chains.models import Mandate
 from fuldmagt.sign_in.models import SignIn
 from tests import cast
+from tests.by_hand import changed
 from tests.oidc.party import answer_in, unsigned
 from tests.sign_in.conftest import Adviser
 from tests.sign_in.portal import CLIENTS, a_client
@@ -119,6 +120,7 @@ def test_what_was_chosen_is_judged_when_it_is_chosen(adviser: Adviser) -> None:
     korrel, _ = (a_client(adviser.portal, name) for name in CLIENTS[:2])
     page = adviser.jonas.logs_in(adviser.address)
     Mandate.objects.filter(giver=korrel).update(state="revoked")
+    changed()
     page = adviser.jonas.sends(page, organisation=korrel.ref)
     assert page.endswith("/refused")
     assert SignIn.objects.get().reasons[0]["reason"] == "chain_revoked"

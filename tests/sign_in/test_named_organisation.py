@@ -21,6 +21,7 @@ from fuldmagt.vocabulary.clock import now
 from fuldmagt.vocabulary.means import Means
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 from tests import cast
+from tests.by_hand import changed
 from tests.oidc.party import ISSUER, answer_in, unsigned
 from tests.sign_in.conftest import Adviser
 from tests.sign_in.portal import CLIENTS, a_client
@@ -146,6 +147,7 @@ def test_a_switch_is_judged_anew(adviser: Adviser, clients: list[Organisation]) 
     first, second, _ = clients
     adviser.jonas.logs_in(asks(adviser, first.ref))
     Mandate.objects.update(state="revoked")
+    changed()
     assert adviser.jonas.follows(asks(adviser, second.ref)).endswith("/refused")
     answer = answer_in(adviser.jonas.follows(asks(adviser, second.ref, prompt="none")))
     assert answer["error"] == "access_denied"

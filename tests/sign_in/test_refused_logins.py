@@ -14,6 +14,7 @@ from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.sign_in.models import SignIn
 from tests import cast
 from tests.administration.pages import words
+from tests.by_hand import changed
 from tests.conftest import MONDAY
 from tests.oidc.conftest import World
 from tests.oidc.party import ISSUER, answer_in
@@ -72,6 +73,7 @@ def test_the_way_back_tells_the_service_that_and_not_why(world: World) -> None:
 def test_once_it_is_mended_the_same_page_lets_in(world: World) -> None:
     page = refused(world)
     Assignment.objects.update(state="active")
+    changed()
     page = page.removesuffix("refused") + "organisation"
     assert "code" in answer_in(world.anna.sends(page, organisation="dk:cvr:20000015"))
 

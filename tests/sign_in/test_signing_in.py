@@ -14,6 +14,7 @@ from fuldmagt.sign_in.models import SignIn
 from fuldmagt.vocabulary import clock as clocks
 from fuldmagt.vocabulary.means import Means
 from tests import cast
+from tests.by_hand import changed
 from tests.oidc.conftest import World
 from tests.oidc.party import answer_in
 from tests.sign_in.people import PIN, an_employee, without_tokens
@@ -204,6 +205,7 @@ def test_a_login_that_nobody_asks_about_any_more_is_forgotten(
     """After a day; after ninety one that was refused, whose reference may be read to those who help."""
     world.code()
     Assignment.objects.update(state="revoked")
+    changed()
     clock.shift(timedelta(minutes=1))
     world.anna.follows(world.party.address())
     refused = SignIn.objects.get(stage="refused")

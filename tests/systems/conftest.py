@@ -13,6 +13,7 @@ from fuldmagt.clients.systems.actions import Described, register
 from fuldmagt.clients.systems.models import System
 from fuldmagt.mandates.models import Assignment, Mandate
 from fuldmagt.organisations.models import BusinessUser, Organisation
+from fuldmagt.organisations.revisions.queries import raise_revision
 from fuldmagt.organisations.rules import Role
 from fuldmagt.secrets import dice
 from fuldmagt.vocabulary import clock
@@ -46,6 +47,7 @@ class World:
         return Party(system.client.ref, method="private_key_jwt", key=self.key)
 
     def gives(self, user: BusinessUser, right: Right, *, mandate: Mandate | None = None) -> Assignment:
+        raise_revision(user.organisation.ref)
         return Assignment.objects.create(
             ref=dice.reference(),
             user=user,

@@ -18,6 +18,7 @@ from fuldmagt.organisations.rules import UserState
 from fuldmagt.secrets import hashes
 from fuldmagt.vocabulary import clock
 from fuldmagt.vocabulary.assurance import Level
+from tests.by_hand import changed
 from tests.cast import acting
 from tests.oidc.party import ISSUER, Party
 from tests.systems.conftest import World
@@ -92,6 +93,7 @@ def test_with_a_mandate_it_acts_for_a_client_until_the_mandate_ends(world: World
     assert seen["represents"]["represents"]["sub"] == world.korrel.ref
 
     Mandate.objects.filter(pk=mandate.pk).update(state="revoked")
+    changed()
     assert looked_at(world, told["access_token"]) == {"active": False}
     status, told = asks(party, authorization_details=details(world.korrel.ref))
     assert (status, told["error_description"]) == (400, "chain_revoked")
@@ -136,6 +138,7 @@ def test_an_agent_does_no_more_than_the_employee_may(world: World, agent: Busine
     assert organisations(agent.ref, "portal:edit", context) == ()
 
     Assignment.objects.filter(user=world.jonas).update(state="revoked")
+    changed()
     assert not may(world, agent, "portal:view")
 
 
@@ -146,6 +149,7 @@ def test_an_agent_stops_with_its_employee(world: World, agent: BusinessUser) -> 
     assert looked_at(world, told["access_token"])["authorization_details"][0]["rights"] == ["portal:view"]
 
     BusinessUser.objects.filter(pk=world.jonas.pk).update(state=UserState.SUSPENDED)
+    changed()
 
     assert looked_at(world, told["access_token"]) == {"active": False}
     status, told = asks(party)

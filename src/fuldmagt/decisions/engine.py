@@ -54,11 +54,14 @@ class Engine:
 
     def answer(self, question: Question) -> Answer:
         """The answer and the revision it rests on."""
+        said = quick.allowed(self._held or self.stock, question)
+        if isinstance(said, Allowed):
+            return said
         return self.complete(lambda missing: self.at_hand(question, missing))
 
     def at_hand(self, question: Question, missing: Collection[Named] = ()) -> Answer:
         """The answer from what is held alone; Absent where that is not enough."""
-        said = quick.allowed(self.stock, question)
+        said = quick.allowed(self._held or self.stock, question)
         if isinstance(said, Allowed):
             return said
         looking = Looking(self.stock, missing)

@@ -26,6 +26,10 @@ from fuldmagt.vocabulary.categories import Category
 Unsure = Literal["unsure"]
 UNSURE: Final[Unsure] = "unsure"
 ACTIVE: Final = RecordState.ACTIVE
+USER_ACTIVE: Final = UserState.ACTIVE  # members at hand: looking one up in its class takes longer than all else
+HOME_ACTIVE: Final = OrganisationState.ACTIVE
+CLOSED: Final = OrganisationState.CLOSED
+DIRECT: Final = WayKind.DIRECT
 AGREED: Final[Mapping[WayKind, str]] = {WayKind.CHAIN: "mandate", WayKind.GRANT: "grant"}
 Found = tuple[timedelta, int, tuple[str, str], tuple[Record, Assignment], WayKind, datetime | None]
 """A way that holds, so that the one to name comes first: how long, of which kind, ids; and its records."""
@@ -57,9 +61,9 @@ def allowed(stock: Stock, question: Question) -> Allowed | Unsure | None:
 def _fits(user: User, home: Place, place: Place, right: Ready, context: Context) -> bool | Unsure:
     """Rules 1 to 7 of decision-semantics."""
     means, level, there = context.means, context.assurance, place.organisation
-    if user.state is not UserState.ACTIVE or there.state is OrganisationState.CLOSED:
+    if user.state is not USER_ACTIVE or there.state is CLOSED:
         return False
-    if home.organisation.state is not OrganisationState.ACTIVE:
+    if home.organisation.state is not HOME_ACTIVE:
         return False
     if means is not None if level is None else level < right.assurance:
         return False
@@ -85,9 +89,8 @@ def _direct(
     category = member.user.category or home.place.organisation.category
     best: Assignment | None = None
     for each in member.at_home:
-        if each.right not in covering or not _in_force(each, at):
+        if (categories := covering.get(each.right)) is None or not _in_force(each, at):
             continue
-        categories = covering[each.right]
         if (categories and category not in categories) or (each.branches and branch not in each.branches):
             continue
         if each.right in right.touching:
@@ -100,7 +103,7 @@ def _direct(
     if best is None:
         return None
     revision = f"{catalogue.mark}.{home.place.mark}"
-    return Allowed(WayKind.DIRECT, (Evidence("assignment", best.id),), best.right, best.end, revision)
+    return Allowed(DIRECT, (Evidence("assignment", best.id),), best.right, best.end, revision)
 
 
 def _elsewhere(
