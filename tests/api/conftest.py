@@ -18,6 +18,8 @@ from tests.decisions.cast import FILE
 
 BENCH = ("bench", "for-tests-only-0123456789abcdef")
 PORTAL = ("portal-app", "for-tests-only-portal-0123456789")
+JSON = "application/json"
+AT_LEVEL = {"assurance": "substantial", "means": "app"}
 Ask = Callable[..., HttpResponse]
 
 
@@ -43,6 +45,29 @@ def portal_app() -> Application:
 
 def basic(client: str, secret: str) -> str:
     return "Basic " + b64encode(f"{client}:{secret}".encode()).decode()
+
+
+@pytest.fixture
+def post(client: Client) -> Ask:
+    """Send anything to a path of the door, as bench unless told otherwise."""
+
+    def posting(
+        path: str, body: Any, *, by: tuple[str, str] = BENCH, content_type: str = JSON, **headers: str
+    ) -> Any:
+        sent = {"Authorization": basic(*by), "Accept-Language": "en"} | headers
+        return client.post(f"/access/v1/{path}", body, content_type=content_type, headers=sent)
+
+    return posting
+
+
+def asked(user: str, right: str, place: str, kind: str = "organisation", **more: Any) -> dict[str, Any]:
+    """A question as AuthZEN writes it."""
+    return {
+        "subject": {"type": "user", "id": user},
+        "action": {"name": right},
+        "resource": {"type": kind, "id": place},
+        **more,
+    }
 
 
 @pytest.fixture

@@ -81,7 +81,7 @@ def test_a_service_learns_for_whom_a_person_may_act(searching: Search, clients: 
     response = searching(JONAS, VIEW)
     assert ids(response) == sorted([DE_KORREL, BALANS, *clients])
     assert {each["type"] for each in response.json()["results"]} == {"organisation"}
-    assert response.json()["page"] == {"next_token": "", "count": 9}
+    assert response.json()["page"] == {"next_token": "", "count": 9, "total": 9}
     assert ids(searching(JONAS, EDIT)) == [BALANS]
     assert ids(searching(JONAS, VIEW, "branch"))[0] == BAKERY
     assert ids(searching(JONAS, VIEW, assurance="low")) == []

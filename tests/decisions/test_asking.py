@@ -63,7 +63,7 @@ def test_the_database_and_the_file_give_the_same_answers(seed: int) -> None:
 
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", range(20_000, 20_000 + effort.of(100)))
-def test_the_searches_of_a_user_give_what_the_file_gives(seed: int) -> None:
+def test_the_searches_give_what_the_file_gives(seed: int) -> None:
     dice = Random(seed)
     dealt = a_world(dice)
     facts = loaded(json.dumps(dealt).encode())
@@ -72,9 +72,13 @@ def test_the_searches_of_a_user_give_what_the_file_gives(seed: int) -> None:
         user, right, place, context = asked["user"], asked["right"], asked["organisation"], context_of(asked)
         assert organisations(user, right, context) == tuple(search.organisations(user, right, context, facts))
         assert branches(user, right, context) == tuple(search.branches(user, right, context, facts))
-        if place is not None:
-            assert rights(user, place, context) == tuple(search.rights(user, place, context, facts))
-            assert users(right, place, context) == tuple(search.users(right, place, context, facts))
+        branch = asked["branch"]
+        assert rights(user, place, context, branch=branch) == tuple(
+            search.rights(user, place, context, facts, branch=branch)
+        )
+        assert users(right, place, context, branch=branch) == tuple(
+            search.users(right, place, context, facts, branch=branch)
+        )
 
 
 def test_a_world_replaces_another_whole() -> None:

@@ -68,6 +68,7 @@ PLAIN: Final[dict[str, dict[str, str]]] = {
     "/activate/": {"token": "1"},
     "/new-pin/": {"token": "1"},
     "/recover/": {"token": "1", "ref": "1"},
+    "/access/v1/": {"rest": "nothing"},
     "/access/v1/requests/": {"ref": "1"},
 }
 

@@ -1,11 +1,13 @@
 """Asking the law about what the database holds. There is no other way to a decision.
 
 Nothing is written here: a sign-in logs the questions that it asks, the door for services keeps its own log.
-Pages, logins and tokens are answered from the same views as services are, each after a look at what has
-changed; whoever has changed something themselves and not finished sees it by reading the records anew.
+Pages, logins and services are answered from the same views. Who asks here is answered after a look at what
+has changed, so that no answer is older than the question; only the fast door answers from what it holds.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 
 from django.conf import settings
@@ -18,7 +20,10 @@ from fuldmagt.decisions.gather import gather
 from fuldmagt.decisions.outlook import Outlook
 from fuldmagt.decisions.question import Context, Question
 from fuldmagt.decisions.searching import Searching
+from fuldmagt.decisions.stock import Named
 from fuldmagt.decisions.supposing import Supposition, suppose
+
+_missing: ContextVar[Collection[Named] | None] = ContextVar("what is known not to exist", default=None)
 
 
 @cache
@@ -28,14 +33,33 @@ def engine() -> Engine:
 
 
 def fresh() -> Engine:
-    """What this process holds, after a look at what has changed."""
+    """What this process holds, after a look at what has changed.
+
+    Whoever has changed something and not finished sees it in an engine of their own, which nobody else does.
+    """
     here = Engine(settings.DECISION_RECORDS) if has_changed_decisions() else engine()
     here.catch_up()
     return here
 
 
-def ask(question: Question) -> Answer:
-    """The answer, and the revision of the records it was made from."""
+@contextmanager
+def at_hand(missing: Collection[Named]) -> Iterator[None]:
+    """Answer from what the process holds alone; Absent where that is not enough (`Engine.complete`)."""
+    token = _missing.set(missing)
+    try:
+        yield
+    finally:
+        _missing.reset(token)
+
+
+def ask(question: Question, *, at_least: str = "") -> Answer:
+    """The answer, and the revision of the records it was made from.
+
+    `at_least` is the revision of an earlier answer, about whatever: this one rests on nothing older.
+    """
+    missing = _missing.get()
+    if missing is not None:
+        return engine().at_hand(question, missing, at_least)
     if has_changed_decisions():
         return decide(question, gather(question))
     return fresh().answer(question)
@@ -53,18 +77,14 @@ def outlook(question: Question, refused: Refused, what: Collection[Supposition] 
     return ahead.outlook(supposed.question, supposed.facts, refused)
 
 
-def organisations(
-    user: str, right: str, context: Context, *, after: str = "", most: int | None = None
-) -> tuple[str, ...]:
-    """For which organisations may the user do the right? In the order of their references, behind `after`."""
-    return Searching(fresh()).organisations(user, right, context, after=after, most=most)
+def organisations(user: str, right: str, context: Context) -> tuple[str, ...]:
+    """For which organisations may the user do the right? In the order of their references."""
+    return Searching(fresh()).organisations(user, right, context)
 
 
-def branches(
-    user: str, right: str, context: Context, *, after: str = "", most: int | None = None
-) -> tuple[str, ...]:
+def branches(user: str, right: str, context: Context) -> tuple[str, ...]:
     """For which branches may the user do the right?"""
-    return Searching(fresh()).branches(user, right, context, after=after, most=most)
+    return Searching(fresh()).branches(user, right, context)
 
 
 def rights(

@@ -15,7 +15,7 @@ from fuldmagt.decisions import quick, reading, search
 from fuldmagt.decisions.decide import Allowed, Answer, decide
 from fuldmagt.decisions.question import Question
 from fuldmagt.decisions.snapshot import Catalogue
-from fuldmagt.decisions.stock import Absent, Looking, Named, Stock
+from fuldmagt.decisions.stock import LOOK, Absent, Looking, Named, Stock, is_older
 from fuldmagt.decisions.view import View
 from fuldmagt.organisations.models import Branch, BusinessUser
 from fuldmagt.organisations.revisions.queries import now, raised_since
@@ -59,14 +59,19 @@ class Engine:
             return said
         return self.complete(lambda missing: self.at_hand(question, missing))
 
-    def at_hand(self, question: Question, missing: Collection[Named] = ()) -> Answer:
-        """The answer from what is held alone; Absent where that is not enough."""
-        said = quick.allowed(self._held or self.stock, question)
-        if isinstance(said, Allowed):
-            return said
-        looking = Looking(self.stock, missing)
-        answer = decide(question, View(looking))
-        return replace(answer, revision=looking.revision)
+    def at_hand(self, question: Question, missing: Collection[Named] = (), at_least: str = "") -> Answer:
+        """The answer from what is held alone; Absent where that is not enough, or older than `at_least`.
+
+        After a look at the database nothing is older than any revision that was ever told.
+        """
+        answer: Answer | quick.Unsure | None = quick.allowed(self._held or self.stock, question)
+        if not isinstance(answer, Allowed):
+            looking = Looking(self.stock, missing)
+            answer = decide(question, View(looking))
+            answer = replace(answer, revision=looking.revision)
+        if at_least and LOOK not in missing and is_older(answer.revision, at_least):
+            raise Absent(*LOOK)
+        return answer
 
     def may(self, question: Question, missing: Collection[Named] = ()) -> bool:
         """Whether the answer is yes, where nobody asks why."""
@@ -82,7 +87,10 @@ class Engine:
             try:
                 return ask(missing)
             except Absent as absent:
-                if not self.fetch(absent.named):
+                if absent.named == LOOK:
+                    self.catch_up()
+                    missing.add(LOOK)
+                elif not self.fetch(absent.named):
                     missing.add(absent.named)
         raise RuntimeError("one question wants more views than there can be")
 

@@ -26,7 +26,9 @@ from fuldmagt.vocabulary.categories import Category
 Unsure = Literal["unsure"]
 UNSURE: Final[Unsure] = "unsure"
 ACTIVE: Final = RecordState.ACTIVE
-USER_ACTIVE: Final = UserState.ACTIVE  # members at hand: looking one up in its class takes longer than all else
+USER_ACTIVE: Final = (
+    UserState.ACTIVE
+)  # members at hand: looking one up in its class takes longer than all else
 HOME_ACTIVE: Final = OrganisationState.ACTIVE
 CLOSED: Final = OrganisationState.CLOSED
 DIRECT: Final = WayKind.DIRECT

@@ -19,22 +19,22 @@ Judge = Callable[[Question], bool]
 
 
 def organisations(
-    user: str, right: str, context: Context, facts: Facts, *, after: str = "", judge: Judge | None = None
+    user: str, right: str, context: Context, facts: Facts, *, judge: Judge | None = None
 ) -> Iterator[str]:
     """For which organisations may the user do the right?"""
     judge = judge or partial(may, facts=facts)
-    for organisation in sorted(each for each in within_reach(user, facts) if each > after):
+    for organisation in sorted(within_reach(user, facts)):
         if judge(Question(user, right, organisation, context)):
             yield organisation
 
 
 def branches(
-    user: str, right: str, context: Context, facts: Facts, *, after: str = "", judge: Judge | None = None
+    user: str, right: str, context: Context, facts: Facts, *, judge: Judge | None = None
 ) -> Iterator[str]:
     """For which branches may the user do the right?"""
     judge = judge or partial(may, facts=facts)
     reached = (facts.organisations[each].branches for each in within_reach(user, facts))
-    for branch in sorted(each for each in frozenset[str]().union(*reached) if each > after):
+    for branch in sorted(frozenset[str]().union(*reached)):
         if judge(Question(user, right, None, context, branch)):
             yield branch
 

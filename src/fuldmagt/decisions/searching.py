@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from django.db.models import F, Q
 
@@ -25,20 +24,11 @@ class Searching:
 
     engine: Engine
 
-    def organisations(
-        self, user: str, right: str, context: Context, *, after: str = "", most: int | None = None
-    ) -> tuple[str, ...]:
-        return self._found(
-            lambda view, judge: search.organisations(user, right, context, view, after=after, judge=judge),
-            most,
-        )
+    def organisations(self, user: str, right: str, context: Context) -> tuple[str, ...]:
+        return self._found(lambda view, judge: search.organisations(user, right, context, view, judge=judge))
 
-    def branches(
-        self, user: str, right: str, context: Context, *, after: str = "", most: int | None = None
-    ) -> tuple[str, ...]:
-        return self._found(
-            lambda view, judge: search.branches(user, right, context, view, after=after, judge=judge), most
-        )
+    def branches(self, user: str, right: str, context: Context) -> tuple[str, ...]:
+        return self._found(lambda view, judge: search.branches(user, right, context, view, judge=judge))
 
     def rights(
         self, user: str, organisation: str | None, context: Context, *, branch: str | None = None
@@ -73,10 +63,10 @@ class Searching:
                 found[organisation] = held
         return found
 
-    def _found(self, look: Look, most: int | None = None) -> tuple[str, ...]:
+    def _found(self, look: Look) -> tuple[str, ...]:
         def found(missing: Collection[Named]) -> tuple[str, ...]:
             view = View(Looking(self.engine.stock, missing))
-            return tuple(islice(look(view, lambda question: self.engine.may(question, missing)), most))
+            return tuple(look(view, lambda question: self.engine.may(question, missing)))
 
         return self.engine.complete(found)
 

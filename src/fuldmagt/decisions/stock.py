@@ -9,9 +9,11 @@ from typing import Literal
 
 from fuldmagt.decisions.snapshot import Catalogue, Home, Member, Place
 
-Kind = Literal["user", "home", "place", "branch"]
+Kind = Literal["user", "home", "place", "branch", "look"]
 Named = tuple[Kind, str]
 NOTHING: frozenset[Named] = frozenset()
+LOOK: Named = ("look", "")
+"""A look at what has changed is wanting."""
 
 
 class Absent(Exception):  # noqa: N818  # nothing is wrong: something has to be fetched
@@ -134,3 +136,26 @@ class Looking:
     def _miss(self, kind: Kind, ref: str) -> None:
         if (kind, ref) not in self.unknown:
             raise Absent(kind, ref)
+
+
+def is_older(revision: str, other: str) -> bool:
+    """Whether an answer of this revision may rest on something older than one of the other.
+
+    A revision is the catalogue's number, and the name and number of each organisation looked at. What is none
+    of ours is newer than anything.
+    """
+    if revision == other:
+        return False
+    try:
+        ours, theirs = _numbers(revision), _numbers(other)
+    except ValueError:
+        return True
+    if len(ours.keys() & theirs.keys()) == 1:  # of other organisations: what was known of these is not told
+        return True
+    return any(number < theirs.get(name, 0) for name, number in ours.items())
+
+
+def _numbers(revision: str) -> dict[str, int]:
+    catalogue, *named = revision.split(".")
+    pairs = (each.partition("-") for each in named)
+    return {"": int(catalogue, 16), **{name: int(number, 16) for name, _, number in pairs}}

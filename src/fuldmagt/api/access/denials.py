@@ -6,13 +6,14 @@ service hands back is sealed: who asked, about whom, what and when. Nothing is k
 
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from django.conf import settings
 from django.core import signing
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fuldmagt.api.access import paths
+from fuldmagt.api.access.answers import AccessRequest, Offer
 from fuldmagt.api.access.requestable import BY_NAME, kind_of
 from fuldmagt.clients.credentials import Caller
 from fuldmagt.decisions.decide import Answer, Refused
@@ -42,8 +43,8 @@ class Denied:
         return now > datetime.fromisoformat(self.at) + LIFE
 
 
-def offered(caller: Caller, question: Question, answer: Answer, *, at: datetime) -> dict[str, Any]:
-    """What the context of a no gains for a client that may ask; nothing where no request would help."""
+def offered(caller: Caller, question: Question, answer: Answer, *, at: datetime) -> Offer:
+    """The hint for a client that may ask; nothing where no request would help."""
     found = kind_of(answer)
     if SCOPE not in caller.scopes or question.context.simulation or found is None:
         return {}
@@ -60,16 +61,16 @@ def offered(caller: Caller, question: Question, answer: Answer, *, at: datetime)
         id=question.branch or question.organisation or "",
         at=at.isoformat(),
     )
-    hint = {
-        "requestable": True,
-        "endpoint": settings.BASE_URL + reverse("access:requests"),
-        "template": kind.name,
-        "reason": reason.value,
-        "expires_at": instant(at + LIFE),
-        "request_context": signing.dumps(asdict(denied), salt=SALT, compress=True),
-        "form_url": kind.form(question),
-        "display": {"title": _("Ask for this right")},
-    }
+    hint = AccessRequest(
+        requestable=True,
+        endpoint=settings.BASE_URL + paths.REQUESTS,
+        template=kind.name,
+        reason=reason,
+        expires_at=instant(at + LIFE),
+        request_context=signing.dumps(asdict(denied), salt=SALT, compress=True),
+        form_url=kind.form(question),
+        display={"title": _("Ask for this right")},
+    )
     return {"evaluation_id": denied.evaluation, "evaluated_at": instant(at), "access_request": hint}
 
 

@@ -19,26 +19,25 @@ SALT: Final = "page of a search"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """When the first page was asked for, and the last id that has been told."""
+    """When the first page was asked for, how many it wanted, and the last id that has been told."""
 
     since: datetime
+    limit: int
     after: str = ""
 
 
 def token(place: Place, *, caller: str, asked: Mapping[str, Any]) -> str:
-    told = [place.since.isoformat(), place.after, _mark(caller, asked)]
+    told = [place.since.isoformat(), place.limit, place.after, _mark(caller, asked)]
     return signing.dumps(told, salt=SALT, compress=True)
 
 
-def place(written: str, *, caller: str, asked: Mapping[str, Any], now: datetime) -> Place | None:
+def place(written: str, *, caller: str, asked: Mapping[str, Any]) -> Place | None:
     """Where to go on; None for a token of another search or caller, one that is too old, or none of ours."""
-    if not written:
-        return Place(now)
     try:
-        since, after, mark = signing.loads(written, salt=SALT, max_age=LIFE)
+        since, limit, after, mark = signing.loads(written, salt=SALT, max_age=LIFE)
     except (signing.BadSignature, ValueError):
         return None
-    return Place(datetime.fromisoformat(since), after) if mark == _mark(caller, asked) else None
+    return Place(datetime.fromisoformat(since), limit, after) if mark == _mark(caller, asked) else None
 
 
 def _mark(caller: str, asked: Mapping[str, Any]) -> str:

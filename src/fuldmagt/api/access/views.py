@@ -1,33 +1,17 @@
-"""The door for decisions: OpenID AuthZEN Authorization API 1.0."""
+"""The door for decisions on the web port, and the doors of Django's own that are for applications too."""
 
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
-from http import HTTPStatus
-from typing import Final
 
-import msgspec
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from fuldmagt.api.access import parsing
-from fuldmagt.api.access.denials import offered
-from fuldmagt.api.problems import problem
-from fuldmagt.clients.credentials import Caller, authenticated
-from fuldmagt.decisions.ask import ask
-from fuldmagt.decisions.decide import Answer, Refused
-from fuldmagt.decisions.explain import Message, explained
-from fuldmagt.decisions.question import Context, Question
-from fuldmagt.explanations import sentence
-from fuldmagt.explanations.queries import Reader, names_of
-from fuldmagt.vocabulary.refusals import Reason, Refusal
-
-LONGEST_ID: Final = 256
-CHALLENGE: Final = 'Basic realm="Fuldmagt", charset="UTF-8", Bearer realm="Fuldmagt"'
+from fuldmagt.api.access import door
+from fuldmagt.api.access.admission import admitted
+from fuldmagt.api.access.messages import Answered, Asked, sane
 
 
 class Request(HttpRequest):
@@ -37,14 +21,54 @@ class Request(HttpRequest):
 View = Callable[..., HttpResponse]
 
 
+def decisions(request: Request, rest: str = "") -> HttpResponse:
+    """Everything that is asked at the door; it finds its own way by the path."""
+    headers = request.headers
+    return response(
+        door.answer(
+            Asked(
+                method=request.method or "",
+                path=request.path,
+                at=request.at,
+                authorization=headers.get("Authorization", ""),
+                content_type=headers.get("Content-Type", ""),
+                accept_language=headers.get("Accept-Language", ""),
+                request_id=headers.get("X-Request-ID", ""),
+                traceparent=headers.get("Traceparent", ""),
+                body=request.read(door.LONGEST_BODY + 1),
+            )
+        )
+    )
+
+
+@csrf_exempt  # no cookie is read here: the credentials are the caller's own
+@wraps(decisions)
+def questions(request: Request, rest: str = "") -> HttpResponse:
+    return decisions(request)
+
+
+@csrf_exempt  # as above
+@wraps(decisions)
+def notices(request: Request) -> HttpResponse:
+    return decisions(request)
+
+
+questions.permission = "other proof"  # type: ignore[attr-defined]  # a mark on the function
+notices.permission = "everybody"  # type: ignore[attr-defined]  # as above
+
+
+def response(answered: Answered) -> HttpResponse:
+    return HttpResponse(answered.body, status=answered.status, headers=dict(answered.headers))
+
+
 def answering(view: View) -> View:
-    """What every answer of this door has: the caller's request id, and that nobody keeps it."""
+    """What every answer of such a door has: the caller's request id, and that nobody keeps it."""
 
     @wraps(view)
     def answered(request: Request, *args: str, **kwargs: str) -> HttpResponse:
         response = view(request, *args, **kwargs)
         request_id = request.headers.get("X-Request-ID", "")
-        if 0 < len(request_id) <= LONGEST_ID and request_id.isascii() and request_id.isprintable():
+        if sane(request_id):
             response["X-Request-ID"] = request_id
         response.setdefault("Cache-Control", "no-store")
         patch_vary_headers(response, ["Accept-Language", "Authorization"])
@@ -62,76 +86,12 @@ def for_clients(scope: str, *, method: str = "POST") -> Callable[[Callable[..., 
         @require_http_methods([method])
         @wraps(view)
         def guarded(request: Request, *args: str, **kwargs: str) -> HttpResponse:
-            caller = authenticated(request.headers.get("Authorization", ""), at=request.at)
-            if isinstance(caller, Refusal):
-                return unauthenticated(caller)
-            if scope not in caller.scopes:
-                return problem(HTTPStatus.FORBIDDEN, f"The client does not hold the scope {scope}.")
+            caller = admitted(request.headers.get("Authorization", ""), scope, at=request.at)
+            if isinstance(caller, Answered):
+                return response(caller)
             return view(request, caller, *args, **kwargs)
 
         guarded.permission = "other proof"  # type: ignore[attr-defined]  # a mark on the function
         return guarded
 
     return decorate
-
-
-def unauthenticated(refusal: Refusal) -> HttpResponse:
-    """RFC 6750 section 3.1: a wrong token is named as such, no token is not."""
-    response = problem(HTTPStatus.UNAUTHORIZED, "The client has not shown who it is.")
-    wrong = refusal.reason is not Reason.LOGIN_NEEDED
-    response["WWW-Authenticate"] = CHALLENGE + (', error="invalid_token"' if wrong else "")
-    return response
-
-
-@for_clients("access:evaluate")
-def evaluation(request: Request, caller: Caller) -> HttpResponse:
-    """One question, one answer: a *no* is an answer like a *yes*, both are 200."""
-    question = parsing.evaluation(request.body, now=request.at)
-    if isinstance(question, parsing.Unreadable):
-        return problem(HTTPStatus.BAD_REQUEST, question.words)
-    if refused := beyond(caller, question.right, question.context):
-        return refused
-    answer = ask(question)
-    body = explained(question, answer, telling(question, answer))
-    if more := offered(caller, question, answer, at=request.at):
-        body["context"] = {**told, **more} if isinstance(told := body["context"], dict) else more
-    return HttpResponse(msgspec.json.encode(body), content_type="application/json")
-
-
-def beyond(caller: Caller, right: str, context: Context) -> HttpResponse | None:
-    """Why a client may not ask this: of another provider's service, or about another time."""
-    if not caller.may_ask_about(right.partition(":")[0]):
-        return problem(HTTPStatus.FORBIDDEN, "The client may not ask about this service.")
-    if context.simulation and "access:simulate" not in caller.scopes:
-        return problem(
-            HTTPStatus.FORBIDDEN, "To ask about another time than now needs the scope access:simulate."
-        )
-    return None
-
-
-def telling(question: Question, answer: Answer) -> Message:
-    """The sentences of an answer, with the names that a service may see."""
-    if not isinstance(answer, Refused):
-        return sentence
-    names = names_of(question, answer, reader=Reader.SERVICE)
-    return lambda refusal: sentence(refusal, names=names)
-
-
-@answering
-@require_safe
-def configuration(request: Request) -> HttpResponse:
-    """Where to ask (AuthZEN, section 9.1)."""
-    body = {
-        "policy_decision_point": settings.BASE_URL,
-        "access_evaluation_endpoint": settings.BASE_URL + reverse("access:evaluation"),
-        "search_resource_endpoint": settings.BASE_URL + reverse("access:search-resource"),
-        "access_request_endpoint": settings.BASE_URL + reverse("access:requests"),
-        "capabilities": ["urn:openid:authzen:capability:access-request"],
-        "jwks_uri": settings.BASE_URL + reverse("oidc:keys"),
-    }
-    response = HttpResponse(msgspec.json.encode(body), content_type="application/json")
-    response["Cache-Control"] = "public, max-age=3600"
-    return response
-
-
-configuration.permission = "everybody"  # type: ignore[attr-defined]  # a mark on the function
