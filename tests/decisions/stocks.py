@@ -9,7 +9,7 @@ from fuldmagt.decisions.stock import Stock
 
 
 def stock_of(facts: Gathered) -> Stock:
-    stock = Stock(snapshot.catalogue("c", facts.services, facts.rights, facts.catalogue))
+    stock = Stock(snapshot.catalogue("c", facts.services, facts.rights, facts.catalogue, {}))
     held: defaultdict[str, list[Assignment]] = defaultdict(list)
     for each in facts.assignments:
         held[each.user].append(each)

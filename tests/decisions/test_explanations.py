@@ -1,6 +1,6 @@
 """Reasons and remedies in words: each of them, in each language, with the names that the reader may see."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from string import Formatter
 
 import pytest
@@ -15,7 +15,9 @@ from fuldmagt.decisions.question import Question
 from fuldmagt.explanations import explained
 from fuldmagt.explanations.deeds import SAID_OF
 from fuldmagt.explanations.explaining import SENTENCES
-from fuldmagt.explanations.queries import Reader, names_of
+from fuldmagt.explanations.held import names_for_service
+from fuldmagt.explanations.names import Names
+from fuldmagt.explanations.queries import names_of
 from fuldmagt.explanations.remedies import MENDERS, REMEDIES
 from fuldmagt.explanations.words import LEVELS, MEANS
 from fuldmagt.mandates.chains.models import Mandate
@@ -97,12 +99,12 @@ def cast(db: None) -> None:
 
 
 def told(
-    question: Question, reader: Reader = Reader.PERSON, language: str = "en"
+    question: Question, names_of: Callable[[Question, Refused], Names] = names_of, language: str = "en"
 ) -> list[tuple[str, str, str]]:
     """What is told of each reason: what is so, what to do, who can mend it."""
     answer = ask(question)
     assert isinstance(answer, Refused)
-    names = names_of(question, answer, reader=reader)
+    names = names_of(question, answer)
     several = [explained(refusal, language=language, names=names) for refusal in answer.reasons]
     return [(each.sentence, each.remedy, each.who) for each in several]
 
@@ -132,7 +134,7 @@ def test_the_service_reads_the_same_without_the_names_of_people_and_advisers(cas
     Mandate.objects.get(ref="m1").rights.set([Right.objects.get(ref=VIEW)])
     Organisation.objects.get(ref=BALANS).users.get(ref=JONAS).assignments.filter(ref="a3").delete()
 
-    assert told(Question(JONAS, EDIT, DE_KORREL, BY_APP), Reader.SERVICE) == [
+    assert told(Question(JONAS, EDIT, DE_KORREL, BY_APP), names_for_service) == [
         (
             "The mandate is for “Bekijk gegevens”, not for “Bekijk en wijzig gegevens”.",
             "Ask Bakkerij De Korrel for a mandate for “Bekijk en wijzig gegevens”.",
@@ -197,7 +199,7 @@ def test_whoever_logged_in_for_the_wrong_organisation_reads_which_one_is_right(c
     question = Question(ANNA, VIEW, DE_KORREL, BY_APP)
 
     ((for_person, *_),) = told(question)
-    ((for_service, *_),) = told(question, Reader.SERVICE)
+    ((for_service, *_),) = told(question, names_for_service)
 
     assert for_person == "Anna Holm may do this as a user of Balans Advies, not as a user of Nordby Kommune."
     assert for_service == "This was given for another organisation than the one of this login."
@@ -206,7 +208,7 @@ def test_whoever_logged_in_for_the_wrong_organisation_reads_which_one_is_right(c
 def test_what_is_not_known_is_named_as_it_was_asked(cast: None) -> None:
     question = Question("nobody", KOMMUNAL, "dk:cvr:99999999", BY_APP)
 
-    assert [sentence for sentence, *_ in told(question, Reader.SERVICE)] == [
+    assert [sentence for sentence, *_ in told(question, names_for_service)] == [
         "There is no user with the reference nobody here.",
         "There is no organisation with the number dk:cvr:99999999 here.",
     ]

@@ -19,7 +19,7 @@ from fuldmagt.decisions.supposing import Supposition
 from fuldmagt.decisions.ways import WayKind
 from fuldmagt.explanations import explained, sentence
 from fuldmagt.explanations.names import Names
-from fuldmagt.explanations.queries import Reader, names_of
+from fuldmagt.explanations.queries import names_of
 from fuldmagt.organisations.users import queries as users
 from fuldmagt.vocabulary import clock
 from fuldmagt.vocabulary.assurance import BY_WORD
@@ -75,7 +75,7 @@ def run(args: argparse.Namespace) -> int:
     supposed = frozenset(Supposition(each) for each in args.suppose)
     answer = supposing(question, supposed) if supposed else ask(question)
     with translation.override(args.language):
-        names = names_of(question, answer, reader=Reader.PERSON)
+        names = names_of(question, answer)
         if args.json:
             body = as_authzen(question, answer, lambda refusal: sentence(refusal, names=names))
             if supposed and isinstance(context := body["context"], dict):

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from fuldmagt.decisions.conditions import Case, case_of, other_means, unknown, unmet
-from fuldmagt.decisions.facts import Assignment, Facts
+from fuldmagt.decisions.facts import Assignment, Facts, Record
 from fuldmagt.decisions.question import Question
 from fuldmagt.decisions.ways import Way, WayKind, longest, nearest, ways
 from fuldmagt.vocabulary.assurance import Level
@@ -42,8 +42,9 @@ class Refused(Struct, frozen=True):
     """No, and everything that stands in the way, in the order of mending.
 
     `level_needed` is told when the login's level was too low, so that the service can ask for more.
-    `way` and `evidence` are the nearest way, for administrators. `other_home` is where the person
-    could log in instead: for the person's eyes alone, not the service's.
+    `way` and `evidence` are the nearest way, for administrators; `records` are what it is made of, for
+    whoever puts the reasons in words. `other_home` is where the person could log in instead: for the
+    person's eyes alone, not the service's.
     """
 
     reasons: tuple[Refusal, ...]
@@ -52,6 +53,7 @@ class Refused(Struct, frozen=True):
     evidence: tuple[Evidence, ...] = ()
     other_home: str | None = None
     revision: str = ""
+    records: tuple[Record, ...] = ()
     limit: str = ""  # of an agent: the user for whom it works, whose reasons these are
 
 
@@ -136,7 +138,8 @@ def refused_by_ways(question: Question, case: Case, candidates: list[Way]) -> Re
         about = Refusal(Reason.GRANT_FOR_OTHER_ORGANISATION, case.organisation.id)
         return Refused((about,), other_home=other)
     way = longest(holding) if holding else nearest(candidates)
-    return Refused(way.obstacles, way=way.kind, evidence=evidence(way))
+    records = tuple(link.record for link in way.links if link.record)
+    return Refused(way.obstacles, way=way.kind, evidence=evidence(way), records=records)
 
 
 def other_home(question: Question, case: Case) -> str | None:

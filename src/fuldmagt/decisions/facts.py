@@ -91,6 +91,7 @@ class Record(Struct, frozen=True, gc=False):
     state: RecordState
     start: datetime
     end: datetime | None
+    revoked_at: datetime | None  # where it was, and when is known
 
 
 class Mandate(Record, frozen=True, gc=False):

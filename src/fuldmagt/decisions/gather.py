@@ -25,7 +25,7 @@ from fuldmagt.organisations.rules import OrganisationState, UserKind, UserState
 from fuldmagt.vocabulary.categories import Category
 from fuldmagt.vocabulary.means import Means
 
-RECORD = ("ref", "state", "starts_at", "ends_at")
+RECORD = ("ref", "state", "starts_at", "ends_at", "revoked_at")
 Branches = Mapping[str, frozenset[str]]
 Rows = Sequence[BusinessUser] | QuerySet[BusinessUser]
 
@@ -157,9 +157,9 @@ def _assignments(users: Rows, places: Collection[str]) -> tuple[law.Assignment, 
         *RECORD, "user__ref", "right__ref", "organisation__ref", "mandate__ref", "branches"
     )
     return tuple(
-        law.Assignment(*_record(*row[:4]), user, right, organisation, mandate, frozenset(branches))
+        law.Assignment(*_record(*row[:5]), user, right, organisation, mandate, frozenset(branches))
         for row in rows
-        for user, right, organisation, mandate, branches in [row[4:]]
+        for user, right, organisation, mandate, branches in [row[5:]]
     )
 
 
@@ -176,9 +176,9 @@ def _mandates(givers: Collection[str], receivers: Collection[str], hung_on: set[
     ).values_list("mandate__ref", "right__ref"):
         rights[mandate].add(right)
     return [
-        law.Mandate(*_record(*row[:4]), giver, receiver, frozenset(rights[row[0]]), accepted)
+        law.Mandate(*_record(*row[:5]), giver, receiver, frozenset(rights[row[0]]), accepted)
         for row in rows
-        for giver, receiver, accepted in [row[4:]]
+        for giver, receiver, accepted in [row[5:]]
     ]
 
 
@@ -186,17 +186,17 @@ def _grants(givers: Collection[str], receivers: Collection[str]) -> tuple[law.Gr
     rows = Grant.objects.filter(giver__ref__in=givers, receiver__ref__in=receivers).values_list(
         *RECORD, "giver__ref", "receiver__ref", "right__ref", "confirmed"
     )
-    return tuple(law.Grant(*_record(*row[:4]), *row[4:]) for row in rows)
+    return tuple(law.Grant(*_record(*row[:5]), *row[5:]) for row in rows)
 
 
 def _recognitions(organisations: Collection[str]) -> tuple[law.Recognition, ...]:
     rows = Adviser.objects.filter(organisation__ref__in=organisations).values_list(
         *RECORD, "provider__ref", "organisation__ref"
     )
-    return tuple(law.Recognition(*_record(*row[:4]), *row[4:]) for row in rows)
+    return tuple(law.Recognition(*_record(*row[:5]), *row[5:]) for row in rows)
 
 
 def _record(
-    ref: str, state: str, start: datetime, end: datetime | None
-) -> tuple[str, RecordState, datetime, datetime | None]:
-    return ref, RecordState(state), start, end
+    ref: str, state: str, start: datetime, end: datetime | None, revoked_at: datetime | None
+) -> tuple[str, RecordState, datetime, datetime | None, datetime | None]:
+    return ref, RecordState(state), start, end, revoked_at

@@ -10,13 +10,14 @@ from django.db.models import Q
 
 from fuldmagt.authenticators.models import UserMeans
 from fuldmagt.authenticators.queries import in_use
-from fuldmagt.catalogue.models import CatalogueRevision
+from fuldmagt.catalogue.ending.queries import endings
+from fuldmagt.catalogue.models import CatalogueRevision, Right
 from fuldmagt.catalogue.rules import NONE
 from fuldmagt.clients.systems.models import System
 from fuldmagt.decisions import gather_catalogue, snapshot
 from fuldmagt.decisions.facts import Assignment, Grant, Mandate, Organisation, Recognition, User, grouped
 from fuldmagt.decisions.gather import RECORD
-from fuldmagt.decisions.snapshot import Catalogue, Home, Place
+from fuldmagt.decisions.snapshot import Catalogue, Home, Place, Words
 from fuldmagt.mandates.assignments.models import Assignment as AssignmentRow
 from fuldmagt.mandates.chains.models import Mandate as MandateRow
 from fuldmagt.mandates.grants.models import Adviser
@@ -47,7 +48,24 @@ def catalogue() -> Catalogue:
     """All that is offered and was; `mark` is its revision."""
     number, _ = revision_of_catalogue()
     found = gather_catalogue.whole()
-    return snapshot.catalogue(f"{number:x}", found.services, found.rights, found.law)
+    return snapshot.catalogue(f"{number:x}", found.services, found.rights, found.law, _words())
+
+
+def _words() -> dict[str, Words]:
+    """What is said of each right, its service and its provider."""
+    return {
+        right.ref: Words(
+            names=right.names,
+            name=right.name,
+            service=service.name,
+            provider=service.provider.name,
+            contact=service.provider.contact_name,
+            phone=service.provider.contact_phone,
+            ended={each.kind: (each.at, each.reasons) for each in endings([service])},
+        )
+        for right in Right.objects.select_related("service__provider").order_by("place", "ref")
+        for service in [right.service]
+    }
 
 
 def places(organisations: Collection[str]) -> list[Place]:
@@ -58,15 +76,16 @@ def places(organisations: Collection[str]) -> list[Place]:
     ):
         branches[owner].add(branch)
     rows = OrganisationRow.objects.filter(ref__in=organisations).values_list(
-        "ref", "category", "state", "suspend_on_lapsed_right_to_work", "revision"
+        "ref", "category", "state", "suspend_on_lapsed_right_to_work", "revision", "name"
     )
     return [
         Place(
             Organisation(ref, Category(category), OrganisationState(state), own, suspends),
             revision,
             f"{_name(ref)}-{revision:x}",
+            name,
         )
-        for ref, category, state, suspends, revision in rows
+        for ref, category, state, suspends, revision, name in rows
         for own in [frozenset(branches[ref]) if ref in branches else NONE]
     ]
 
@@ -157,6 +176,7 @@ def _assignments(
                 RecordState(state),
                 same.setdefault(start, start),
                 same.setdefault(end, end),
+                revoked,
                 same.setdefault(user, user),
                 same.setdefault(right, right),
                 same.setdefault(place, place),
@@ -164,7 +184,7 @@ def _assignments(
                 frozenset(branches) if branches else NONE,
             ),
         )
-        for ref, state, start, end, user, right, place, mandate, branches in rows.iterator(BATCH)
+        for ref, state, start, end, revoked, user, right, place, mandate, branches in rows.iterator(BATCH)
     )
 
 
@@ -181,12 +201,13 @@ def _mandates(organisations: Collection[str], same: Known) -> list[Mandate]:
             RecordState(state),
             same.setdefault(start, start),
             same.setdefault(end, end),
+            revoked,
             same.setdefault(giver, giver),
             same.setdefault(receiver, receiver),
             same.setdefault(own, own),
             accepted,
         )
-        for ref, state, start, end, giver, receiver, accepted in received.values_list(
+        for ref, state, start, end, revoked, giver, receiver, accepted in received.values_list(
             *RECORD, "giver__ref", "receiver__ref", "accepted"
         ).iterator(BATCH)
         for own in [frozenset(rights[ref])]
@@ -204,12 +225,13 @@ def _grants(organisations: Collection[str], same: Known) -> list[Grant]:
             RecordState(state),
             same.setdefault(start, start),
             same.setdefault(end, end),
+            revoked,
             same.setdefault(giver, giver),
             same.setdefault(receiver, receiver),
             same.setdefault(right, right),
             confirmed,
         )
-        for ref, state, start, end, giver, receiver, right, confirmed in rows.iterator(BATCH)
+        for ref, state, start, end, revoked, giver, receiver, right, confirmed in rows.iterator(BATCH)
     ]
 
 

@@ -7,6 +7,7 @@ is open, its branches) is looked up in that one's. Pure.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Final
 
 from msgspec import Struct
@@ -35,6 +36,7 @@ class Place(Struct, frozen=True):
     organisation: Organisation
     revision: int
     mark: str
+    name: str = ""
 
 
 class Member(Struct, frozen=True):
@@ -87,6 +89,19 @@ class Ready(Struct, frozen=True):
     provider: str
 
 
+class Words(Struct, frozen=True):
+    """How a right is called, by language, and whose it is; since when its service does not accept a means,
+    and why, by language."""
+
+    names: Mapping[str, str]
+    name: str
+    service: str
+    provider: str
+    contact: str
+    phone: str
+    ended: Mapping[Means, tuple[datetime, Mapping[str, str]]]
+
+
 class Catalogue(Struct, frozen=True):
     """All services and rights: `ready` those on offer, `touching` those that touch an exclusive set."""
 
@@ -96,10 +111,15 @@ class Catalogue(Struct, frozen=True):
     law: Rights
     ready: Mapping[str, Ready]
     touching: frozenset[str]
+    words: Mapping[str, Words]
 
 
 def catalogue(
-    mark: str, services: Mapping[str, Service], rights: Mapping[str, Right], law: Rights
+    mark: str,
+    services: Mapping[str, Service],
+    rights: Mapping[str, Right],
+    law: Rights,
+    words: Mapping[str, Words],
 ) -> Catalogue:
     covering: defaultdict[str, set[str]] = defaultdict(set)
     for right in rights:
@@ -113,7 +133,7 @@ def catalogue(
         for right in rights.values()
         if right.offered
     }
-    return Catalogue(mark, services, rights, law, ready, touching)
+    return Catalogue(mark, services, rights, law, ready, touching, words)
 
 
 def _ready(right: Right, service: Service, covering: list[Right], touching: frozenset[str]) -> Ready:

@@ -1,11 +1,6 @@
-"""Looking up who and what a question and its refusals are about.
-
-A service is told what it needs to help the person, and no more: not the person's name, nor the
-person's other organisations ("The answer"). The person and the administrators are told all.
-"""
+"""Looking up who and what a question and its refusals are about, for people; `held` does it for services."""
 
 from collections.abc import Collection
-from enum import StrEnum
 from typing import Any
 
 from fuldmagt.catalogue.ending.queries import ending
@@ -19,23 +14,13 @@ from fuldmagt.mandates.grants.models import Grant
 from fuldmagt.organisations.models import BusinessUser, Organisation
 
 
-class Reader(StrEnum):
-    """Who reads an explanation."""
-
-    SERVICE = "service"
-    PERSON = "person"  # and the administrators of the person's organisation
-
-
-def names_of(question: Question, answer: Answer, *, reader: Reader) -> Names:
-    """The names for explaining an answer to this reader."""
+def names_of(question: Question, answer: Answer) -> Names:
+    """The names for explaining an answer to the person, and to the administrators of their organisation."""
     refused = answer if isinstance(answer, Refused) else Refused(())
     abouts = [refusal.about for refusal in refused.reasons]
-    common = _of_catalogue(question.right) | _of_organisation(question) | _of_login(question, refused)
-    things = _of_records(abouts) if abouts else {}
-    things |= _of_ended_means(question)
-    if reader is Reader.PERSON:
-        common |= _of_user(refused.limit or question.user, refused.other_home)
-        things |= _of_organisations(abouts)
+    common = _of_catalogue(question.right) | _of_organisation(question) | of_login(question, refused)
+    common |= _of_user(refused.limit or question.user, refused.other_home)
+    things = (_of_records(abouts) if abouts else {}) | _of_ended_means(question) | _of_organisations(abouts)
     return Names(common, things)
 
 
@@ -74,7 +59,7 @@ def _of_organisation(question: Question) -> dict[str, Value]:
     return {"organisation": name} if name else {}
 
 
-def _of_login(question: Question, refused: Refused) -> dict[str, Value]:
+def of_login(question: Question, refused: Refused) -> dict[str, Value]:
     known: dict[str, Value | None] = {
         "level": refused.level_needed,
         "given": question.context.assurance,

@@ -30,7 +30,7 @@ from fuldmagt.decisions import ask
 from fuldmagt.decisions.decide import Allowed, Refused
 from fuldmagt.decisions.question import Question
 from fuldmagt.explanations import sentence
-from fuldmagt.explanations.queries import Reader, names_of
+from fuldmagt.explanations.held import names_for_service
 
 STOPS_AT: Final = {"execute_all": None, "deny_on_first_deny": False, "permit_on_first_permit": True}
 NUL: Final = "A name has a NUL in it."
@@ -158,7 +158,7 @@ class Judge:
 
     def refused(self, question: Question, answer: Refused, how: Circumstance) -> Decision:
         """A no with its sentences, and the names in them that a service may see."""
-        names = names_of(question, answer, reader=Reader.SERVICE)
+        names = names_for_service(question, answer)
         with translation.override(self.language):
             return answers.no(
                 answer,

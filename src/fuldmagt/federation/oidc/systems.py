@@ -17,7 +17,7 @@ from fuldmagt.clients.systems.models import System
 from fuldmagt.decisions.explain import context_of_no
 from fuldmagt.decisions.question import Question
 from fuldmagt.explanations import sentence
-from fuldmagt.explanations.queries import Reader, names_of
+from fuldmagt.explanations.queries import names_of
 from fuldmagt.federation.oidc.details import details_type
 from fuldmagt.federation.oidc.problems import Problem
 from fuldmagt.federation.oidc.use import Granted
@@ -117,5 +117,5 @@ def granted_to(system: System, wished: Wish, *, at: datetime) -> Granted | NotGr
 def _explained(standing: Standing, judged: Judged, at: datetime) -> dict[str, Any]:
     """In the words of a decision. Who registered the program reads it: names are told as to a person."""
     question = Question(standing.user, judged.right, standing.organisation, standing.context(at))
-    names = names_of(question, judged.refused, reader=Reader.PERSON)
+    names = names_of(question, judged.refused)
     return context_of_no(judged.refused, lambda refusal: sentence(refusal, names=names))

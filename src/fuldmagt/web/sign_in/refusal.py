@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from fuldmagt.decisions.decide import Refused
 from fuldmagt.decisions.question import Context, Question
 from fuldmagt.explanations.names import Names
-from fuldmagt.explanations.queries import Reader, names_of
+from fuldmagt.explanations.queries import names_of
 from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.sign_in import choices, queries
 from fuldmagt.sign_in.models import SignIn
@@ -117,7 +117,7 @@ def _names(sign_in: SignIn, refusals: list[Refusal]) -> Names:
         level_needed=BY_WORD[needed] if needed else None,
         other_home=way.get("other_home") or None,
     )
-    return names_of(question, refused, reader=Reader.PERSON)
+    return names_of(question, refused)
 
 
 def written(reference: str) -> str:

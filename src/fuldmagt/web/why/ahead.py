@@ -8,7 +8,7 @@ from fuldmagt.decisions.ask import outlook
 from fuldmagt.decisions.decide import Allowed, Refused
 from fuldmagt.decisions.question import Question
 from fuldmagt.decisions.supposing import Supposition
-from fuldmagt.explanations.queries import Reader, names_of
+from fuldmagt.explanations.queries import names_of
 from fuldmagt.vocabulary.refusals import Refusal
 from fuldmagt.web.why.evidence import lasts
 
@@ -36,6 +36,6 @@ def ahead(question: Question, refused: Refused, supposed: Iterable[Supposition])
 
 def _said(question: Question, refusals: Iterable[Refusal]) -> tuple[str, ...]:
     refusals = tuple(refusals)
-    names = names_of(question, Refused(refusals), reader=Reader.PERSON)
+    names = names_of(question, Refused(refusals))
     told = (explanations.explained(each, names=names) for each in refusals)
     return tuple(f"{each.sentence} {each.remedy}" for each in told)

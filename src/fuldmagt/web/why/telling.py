@@ -14,7 +14,7 @@ from fuldmagt.decisions.ask import ask, supposing
 from fuldmagt.decisions.decide import Allowed, Answer, Refused
 from fuldmagt.decisions.question import Question
 from fuldmagt.decisions.supposing import Supposition
-from fuldmagt.explanations.queries import Reader, names_of
+from fuldmagt.explanations.queries import names_of
 from fuldmagt.organisations.models import BusinessUser, Organisation
 from fuldmagt.organisations.queries import holders_of
 from fuldmagt.organisations.rules import Actor, Deed, Role
@@ -80,7 +80,7 @@ def told(asking: Asking, *, by: Actor) -> dict[str, Any]:
         context["links"] = evidence.links(answer, user, organisation, right)
         context["lasts"] = evidence.lasts(answer.valid_until)
     else:
-        known = names_of(question, answer, reader=Reader.PERSON)
+        known = names_of(question, answer)
         context["reasons"] = [
             _reason(explanations.explained(refusal, names=known), user, organisation, by)
             for refusal in answer.reasons
