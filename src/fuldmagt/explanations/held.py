@@ -16,12 +16,9 @@ from fuldmagt.explanations.names import InLanguages, Moment, Names, Value, Value
 def names_for_service(question: Question, refused: Refused) -> Names:
     """The names for explaining a refusal to the service that asked."""
     stock = ask.engine().stock
-    return Names(
-        _of_right(stock.catalogue, question.right)
-        | _of_place(stock, question)
-        | _of_login(question, refused),
-        _of_things(stock.catalogue, refused) | _of_ended_means(stock.catalogue, question),
-    )
+    catalogue = stock.catalogue
+    common = _of_right(catalogue, question.right) | _of_place(stock, question) | of_login(question, refused)
+    return Names(common, _of_things(catalogue, refused) | _of_ended_means(catalogue, question))
 
 
 def _of_right(catalogue: Catalogue, right: str) -> dict[str, Value]:
