@@ -11,6 +11,7 @@ from fuldmagt.decisions.question import Question
 from fuldmagt.decisions.snapshot import Catalogue
 from fuldmagt.decisions.stock import Stock
 from fuldmagt.explanations.names import InLanguages, Moment, Names, Value, Values
+from fuldmagt.explanations.queries import of_login
 
 
 def names_for_service(question: Question, refused: Refused) -> Names:

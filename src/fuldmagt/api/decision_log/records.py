@@ -1,0 +1,107 @@
+"""One record for each question that an application asks at the door, however many parts it has.
+
+Source: Authorization Decision Log (a draft of Logius, part of Federatieve Toegangsverlening), as dutch-standards,
+section 3, tells of it: the names of the fields, that a no is no error, and where request and answer stand. A trace
+goes on where the caller began it (W3C Trace Context); otherwise it begins here.
+"""
+
+from typing import Any, Final, NamedTuple
+
+import msgspec
+from msgspec import Raw
+
+from fuldmagt.secrets import dice, hashes
+
+EVENTS: Final = {
+    "/access/v1/evaluation": "adl.access_evaluation",
+    "/access/v1/evaluations": "adl.access_evaluations",
+    "/access/v1/search/subject": "adl.search_subject",
+    "/access/v1/search/action": "adl.search_action",
+    "/access/v1/search/resource": "adl.search_resource",
+}
+WHOSE: Final = {"service.name": "fuldmagt"}
+WITHHELD: Final = "withheld"
+
+
+class Told(NamedTuple):
+    """What is kept of a question and its answer until it is written. `at` is milliseconds since 1970."""
+
+    event: str
+    at: int
+    status: int
+    client: str
+    trace: str
+    activity: str
+    request: bytes
+    response: bytes
+
+
+class Redaction(msgspec.Struct, frozen=True):
+    """What of a record is written: the ids of users or a keyed hash of them, and the bodies or nothing."""
+
+    users: bool = False
+    bodies: bool = False
+
+
+def line(told: Told, redaction: Redaction) -> bytes:
+    """The record as one line of JSON."""
+    trace, parent = _trace(told.trace)
+    attributes = {"fuldmagt.client": told.client, "http.response.status_code": told.status}
+    if told.activity:
+        attributes["dpl.core.processing_activity_id"] = told.activity
+    record = {
+        "trace_id": trace,
+        "span_id": dice.hexadecimal(8),
+        "parent_span_id": parent,
+        "event_name": told.event,
+        "timestamp": told.at,
+        "status": "Ok" if told.status < 400 else "Error",
+        "attributes": attributes,
+        "resource": WHOSE,
+        "body": {
+            "adl.core.request": _body(told.request, redaction),
+            "adl.core.response": _body(told.response, redaction),
+        },
+    }
+    return msgspec.json.encode(record)
+
+
+def _trace(traceparent: str) -> tuple[str, str | None]:
+    """The trace and the span of the caller; a trace of our own where there is none."""
+    if not traceparent:
+        return dice.hexadecimal(16), None
+    _, trace, parent, *_ = traceparent.split("-")
+    return trace, parent
+
+
+def _body(body: bytes, redaction: Redaction) -> object:
+    """JSON as it is, but on one line; what is none as text."""
+    if redaction.bodies:
+        return WITHHELD
+    try:
+        text = body.decode()
+        if redaction.users:
+            return _without_users(msgspec.json.decode(body))
+    except (UnicodeDecodeError, msgspec.DecodeError, RecursionError):
+        return body.decode(errors="replace")
+    return Raw(text.replace("\n", " ").replace("\r", " ").encode()) if _is_json(body) else text
+
+
+def _is_json(body: bytes) -> bool:
+    try:
+        msgspec.json.decode(body, type=Raw)
+    except msgspec.DecodeError:
+        return False
+    return True
+
+
+def _without_users(part: Any) -> Any:
+    """The same, with each user as a hash that only this installation can make."""
+    if isinstance(part, list):
+        return [_without_users(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    found = {name: _without_users(each) for name, each in part.items()}
+    if found.get("type") == "user" and isinstance(found.get("id"), str):
+        found["id"] = hashes.of_token(found["id"])[:32]
+    return found
