@@ -18,7 +18,6 @@ from fuldmagt.api.access.messages import JSON, Answered, Asked, problem, sane
 from fuldmagt.clients.credentials import Caller
 
 LONGEST_BODY: Final = 1024 * 1024
-COMMON: Final = (("Cache-Control", "no-store"), ("Vary", "Accept-Language, Authorization"))
 log = structlog.get_logger()
 
 
@@ -53,10 +52,9 @@ def answer(asked: Asked) -> Answered:
     except Exception:
         log.exception("the door broke", path=asked.path)
         answered = problem(HTTPStatus.INTERNAL_SERVER_ERROR, "The platform could not answer.")
-    headers = answered.headers if _says(answered, "Cache-Control") else answered.headers + COMMON
-    if sane(asked.request_id):
-        headers += (("X-Request-ID", asked.request_id),)
-    return replace(answered, headers=headers)
+    if asked.request_id and sane(asked.request_id):
+        return replace(answered, headers=(*answered.headers, ("X-Request-ID", asked.request_id)))
+    return answered
 
 
 def _answer(asked: Asked) -> Answered:
@@ -84,7 +82,7 @@ def _unfit(asked: Asked) -> Answered | None:
     if len(asked.body) > LONGEST_BODY:
         words = f"The body is larger than {LONGEST_BODY} bytes; ask in parts."
         return problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, words)
-    if asked.content_type.partition(";")[0].strip().lower() != JSON:
+    if asked.content_type != JSON and asked.content_type.partition(";")[0].strip().lower() != JSON:
         return problem(HTTPStatus.BAD_REQUEST, f"Send the request as JSON, with Content-Type: {JSON}.")
     return None
 
@@ -92,7 +90,3 @@ def _unfit(asked: Asked) -> Answered | None:
 def _only(methods: str) -> Answered:
     words = f"Here requests are made by {methods}."
     return problem(HTTPStatus.METHOD_NOT_ALLOWED, words, (("Allow", methods),))
-
-
-def _says(answered: Answered, name: str) -> bool:
-    return any(header == name for header, _ in answered.headers)
