@@ -1,8 +1,8 @@
 """What a service that is certified for AuthZEN may rely on, section by section.
 
-Source: OpenID AuthZEN Authorization API 1.0, certification scenario: levels Basic, Batch, Search and Discovery,
-each "Core" (`properties` decide nothing here: the law goes by its own records). Jonas may view and change at
-Balans, Bo may view only.
+Source: OpenID AuthZEN Authorization API 1.0, certification scenario: the levels Basic, Batch, Search and
+Discovery, each "Core" (`properties` decide nothing here: the law goes by its own records). Jonas may view and
+change at Balans, Bo may view only.
 """
 
 from datetime import timedelta

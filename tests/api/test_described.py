@@ -18,12 +18,11 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from tests import effort
-from tests.api.conftest import AT_LEVEL, BENCH, asked, basic
+from tests.api.conftest import AT_LEVEL, BENCH, QUESTIONS, asked, basic
 from tests.decisions.cast import ANNA, BALANS, DE_KORREL, EDIT, JONAS, KOMMUNAL, NORDBY, VIEW
 
 pytestmark = pytest.mark.requirement("X1")
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
-QUESTIONS = ("evaluation", "evaluations", "search/subject", "search/resource", "search/action")
 SENT = {"Authorization": basic(*BENCH)}
 MODES = {"good": GenerationMode.POSITIVE, "bad": GenerationMode.NEGATIVE}
 

@@ -49,7 +49,7 @@ def answer(asked: Asked) -> Answered:
         log.exception("the door reached no database", path=asked.path)
         words = "The records cannot be read at the moment; ask again shortly."
         answered = problem(HTTPStatus.SERVICE_UNAVAILABLE, words, (("Retry-After", "1"),))
-    except Exception:
+    except Exception:  # a bug is no reason to show a caller our insides, on whichever server it is
         log.exception("the door broke", path=asked.path)
         answered = problem(HTTPStatus.INTERNAL_SERVER_ERROR, "The platform could not answer.")
     if asked.request_id and sane(asked.request_id):
