@@ -4,22 +4,26 @@ from base64 import b64encode
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from fuldmagt.api.access import door
+from fuldmagt.api.access.messages import Answered, Asked
 from fuldmagt.clients.models import Client as Application
 from fuldmagt.decisions import world
 from fuldmagt.decisions.loading import load
 from fuldmagt.secrets import hashes
 from fuldmagt.vocabulary.refusals import Refusal
 from tests.conftest import MONDAY
-from tests.decisions.cast import FILE
+from tests.decisions.cast import DE_KORREL, FILE, JONAS, VIEW
 
 BENCH = ("bench", "for-tests-only-0123456789abcdef")
 PORTAL = ("portal-app", "for-tests-only-portal-0123456789")
 JSON = "application/json"
 AT_LEVEL = {"assurance": "substantial", "means": "app"}
+QUESTIONS = ("evaluation", "evaluations", "search/subject", "search/resource", "search/action")
 Ask = Callable[..., HttpResponse]
 
 
@@ -95,3 +99,23 @@ def evaluate(client: Client) -> Ask:
         return client.post("/access/v1/evaluation", body, content_type="application/json", headers=sent)
 
     return asking
+
+
+GOOD = msgspec.json.encode(asked(JONAS, VIEW, DE_KORREL))
+
+
+def at_the_door(path: str, body: bytes = GOOD, **more: Any) -> Answered:
+    """Ask without any web framework."""
+    given: dict[str, Any] = {
+        "method": "POST",
+        "path": path,
+        "at": MONDAY,
+        "authorization": basic(*BENCH),
+        "content_type": JSON,
+        "body": body,
+    }
+    return door.answer(Asked(**given | more))
+
+
+def header(answered: Answered, name: str) -> str:
+    return next((value for said, value in answered.headers if said == name), "")

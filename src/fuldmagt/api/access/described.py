@@ -9,7 +9,7 @@ from django.conf import settings
 
 from fuldmagt.api import problems
 from fuldmagt.api.access import answers, metadata, parsing, paths, searches
-from fuldmagt.api.access.messages import JSON, LONGEST_ID, Answered, told
+from fuldmagt.api.access.messages import JSON, LONGEST_ID, Answered, notice
 
 QUESTIONS: Final = {
     paths.EVALUATION: (
@@ -68,7 +68,7 @@ LANGUAGE: Final = {
 
 
 def openapi() -> Answered:
-    return told(description(), (("Cache-Control", "public, max-age=3600"),))
+    return notice(description())
 
 
 @cache

@@ -19,7 +19,6 @@ from fuldmagt.clients.credentials import Caller
 from fuldmagt.decisions.stock import Absent
 
 LONGEST_BODY: Final = 1024 * 1024
-COMMON: Final = (("Cache-Control", "no-store"), ("Vary", "Accept-Language, Authorization"))
 log = structlog.get_logger()
 
 
@@ -53,13 +52,12 @@ def answer(asked: Asked) -> Answered:
         log.exception("the door reached no database", path=asked.path)
         words = "The records cannot be read at the moment; ask again shortly."
         answered = problem(HTTPStatus.SERVICE_UNAVAILABLE, words, (("Retry-After", "1"),))
-    except Exception:
+    except Exception:  # a bug is no reason to show a caller our insides, on whichever server it is
         log.exception("the door broke", path=asked.path)
         answered = problem(HTTPStatus.INTERNAL_SERVER_ERROR, "The platform could not answer.")
-    headers = answered.headers if _says(answered, "Cache-Control") else answered.headers + COMMON
-    if sane(asked.request_id):
-        headers += (("X-Request-ID", asked.request_id),)
-    return replace(answered, headers=headers)
+    if asked.request_id and sane(asked.request_id):
+        return replace(answered, headers=(*answered.headers, ("X-Request-ID", asked.request_id)))
+    return answered
 
 
 def _answer(asked: Asked) -> Answered:
@@ -87,7 +85,7 @@ def _unfit(asked: Asked) -> Answered | None:
     if len(asked.body) > LONGEST_BODY:
         words = f"The body is larger than {LONGEST_BODY} bytes; ask in parts."
         return problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, words)
-    if asked.content_type.partition(";")[0].strip().lower() != JSON:
+    if asked.content_type != JSON and asked.content_type.partition(";")[0].strip().lower() != JSON:
         return problem(HTTPStatus.BAD_REQUEST, f"Send the request as JSON, with Content-Type: {JSON}.")
     return None
 
@@ -95,7 +93,3 @@ def _unfit(asked: Asked) -> Answered | None:
 def _only(methods: str) -> Answered:
     words = f"Here requests are made by {methods}."
     return problem(HTTPStatus.METHOD_NOT_ALLOWED, words, (("Allow", methods),))
-
-
-def _says(answered: Answered, name: str) -> bool:
-    return any(header == name for header, _ in answered.headers)

@@ -57,7 +57,13 @@ def evaluations(asked: Asked, caller: Caller) -> Answered:
         told.append(decision)
         if decision.decision is last:
             break
-    return encoded(Decisions(told), judge.headers, **_account(read.defaults, asked))
+    context, action = read.defaults.context, read.defaults.action
+    return encoded(
+        Decisions(told),
+        judge.headers,
+        trace=trace.trace(context.traceparent if context else None, asked.traceparent),
+        activity=trace.activity(action.properties) if action else "",
+    )
 
 
 def _one(read: Evaluation | Unreadable, asked: Asked, caller: Caller) -> Answered:
@@ -72,22 +78,17 @@ def _one(read: Evaluation | Unreadable, asked: Asked, caller: Caller) -> Answere
     if words := beyond(caller, read.action.name, simulation=how.simulation):
         return problem(HTTPStatus.FORBIDDEN, words)
     decision = judge.judged(read.subject, read.action, read.resource, how)
-    return encoded(decision, judge.headers, **_account(read, asked))
-
-
-def _account(read: Evaluation | Item, asked: Asked) -> dict[str, str]:
-    """In which trace it was asked, and for which activity."""
-    context, action = read.context, read.action
-    parent = None if isinstance(context, UnsetType) else context.traceparent
-    return {
-        "trace": trace.trace(parent, asked.traceparent),
-        "activity": "" if isinstance(action, UnsetType) else trace.activity(action.properties),
-    }
+    return encoded(
+        decision,
+        judge.headers,
+        trace=trace.trace(read.context.traceparent, asked.traceparent),
+        activity=trace.activity(read.action.properties),
+    )
 
 
 def has_nul(*names: str) -> bool:
     """No name has one, and PostgreSQL takes none."""
-    return any("\x00" in name for name in names)
+    return "\x00" in "".join(names)
 
 
 class Judge:

@@ -12,6 +12,7 @@ from fuldmagt.api import problems
 JSON: Final = "application/json"
 LONGEST_ID: Final = 256
 AS_JSON: Final = ("Content-Type", JSON)
+OF_THE_MOMENT: Final = (("Cache-Control", "no-store"), ("Vary", "Accept-Language, Authorization"))
 ENCODER: Final = msgspec.json.Encoder()
 Headers = tuple[tuple[str, str], ...]
 
@@ -48,18 +49,19 @@ class Answered(Struct, frozen=True):
     activity: str = ""
 
 
-def told(body: bytes, headers: Headers = ()) -> Answered:
-    return Answered(HTTPStatus.OK.value, (AS_JSON, *headers), body)
+def notice(body: bytes) -> Answered:
+    """What is so for everybody, and may be kept for an hour."""
+    return Answered(200, (AS_JSON, ("Cache-Control", "public, max-age=3600")), body)
 
 
 def encoded(body: Struct, headers: Headers = (), *, trace: str = "", activity: str = "") -> Answered:
     written = ENCODER.encode(body)
-    return Answered(HTTPStatus.OK.value, (AS_JSON, *headers), written, trace=trace, activity=activity)
+    return Answered(200, (AS_JSON, *OF_THE_MOMENT, *headers), written, "", trace, activity)
 
 
 def problem(status: HTTPStatus, detail: str, headers: Headers = ()) -> Answered:
     """Why the request itself is not answered. The sentence is English: developers read it."""
-    about = (("Content-Type", problems.MEDIA_TYPE), ("Content-Language", "en"), *headers)
+    about = (("Content-Type", problems.MEDIA_TYPE), ("Content-Language", "en"), *OF_THE_MOMENT, *headers)
     return Answered(status.value, about, problems.details(status, detail))
 
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 from msgspec import Struct
 
 from fuldmagt.api.access import paths
-from fuldmagt.api.access.messages import Answered, encoded
+from fuldmagt.api.access.messages import ENCODER, Answered, notice
 
 
 class Configuration(Struct, frozen=True):
@@ -33,4 +33,4 @@ def configuration() -> Answered:
         jwks_uri=base + reverse("oidc:keys"),
         capabilities=("urn:openid:authzen:capability:access-request",),
     )
-    return encoded(found, (("Cache-Control", "public, max-age=3600"),))
+    return notice(ENCODER.encode(found))

@@ -143,8 +143,7 @@ def _each(written: Sequence[Raw]) -> list[Item | Unreadable] | Unreadable:
     return items
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstance:
+class Circumstance(Struct, frozen=True, gc=False):
     """The context of a question, and what is told and judged of it many times."""
 
     context: Context

@@ -16,7 +16,10 @@ LONGEST: Final = 512
 
 def trace(in_context: object, in_header: str) -> str:
     """The `traceparent` of the question, else that of the request; one that is malformed is passed over."""
-    return next((each for each in (in_context, in_header) if isinstance(each, str) and _is_trace(each)), "")
+    for each in (in_context, in_header):
+        if each and isinstance(each, str) and _is_trace(each):
+            return each
+    return ""
 
 
 def _is_trace(written: str) -> bool:
