@@ -12,6 +12,7 @@ from django.db import OperationalError, ProgrammingError
 # In the order of `fuldmagt --help`; each module has `add(subparsers)`.
 COMMANDS: Final = (
     "serve",
+    "serve_decisions",
     "worker",
     "migrate",
     "check",

@@ -118,6 +118,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Decisions: how many rights, mandates and grants a process holds at most
 DECISION_RECORDS = number("DECISION_RECORDS", 2_000_000)
+# ... how old what it answers from may be, in milliseconds, and the account of what services ask
+DECISION_AGE = number("DECISION_AGE", 500)
+DECISION_LOG = text("DECISION_LOG", "" if TESTING else str(VAR / "decisions"))
+DECISION_LOG_PERCENT = number("DECISION_LOG_PERCENT", 100)
+DECISION_LOG_WITHOUT = words("DECISION_LOG_WITHOUT")
+DECISION_PORT = number("DECISION_PORT", 8001)
 
 # Sessions of the web pages
 SESSION_COOKIE_NAME = "fuldmagt_session"

@@ -5,10 +5,10 @@ Pages, logins and services are answered from the same views. Who asks here is an
 has changed, so that no answer is older than the question; only the fast door answers from what it holds.
 """
 
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection
 from contextvars import ContextVar
 from functools import cache
+from typing import TypeVar
 
 from django.conf import settings
 
@@ -23,6 +23,7 @@ from fuldmagt.decisions.searching import Searching
 from fuldmagt.decisions.stock import Named
 from fuldmagt.decisions.supposing import Supposition, suppose
 
+Said = TypeVar("Said")
 _missing: ContextVar[Collection[Named] | None] = ContextVar("what is known not to exist", default=None)
 
 
@@ -42,12 +43,11 @@ def fresh() -> Engine:
     return here
 
 
-@contextmanager
-def at_hand(missing: Collection[Named]) -> Iterator[None]:
-    """Answer from what the process holds alone; Absent where that is not enough (`Engine.complete`)."""
+def at_hand(answer: Callable[[], Said], missing: Collection[Named] = ()) -> Said:
+    """An answer from what the process holds alone; Absent where that is not enough (`Engine.complete`)."""
     token = _missing.set(missing)
     try:
-        yield
+        return answer()
     finally:
         _missing.reset(token)
 

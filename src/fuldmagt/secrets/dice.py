@@ -46,3 +46,13 @@ def token() -> str:
 
 def raw(count: int) -> bytes:
     return secrets.token_bytes(count)
+
+
+def hexadecimal(octets: int) -> str:
+    """A name of so many octets, for where a standard wants it written so."""
+    return secrets.token_hex(octets)
+
+
+def chance(share: float) -> bool:
+    """True as often as the share says: 0 never, 1 always."""
+    return secrets.randbelow(1 << 30) < share * (1 << 30)

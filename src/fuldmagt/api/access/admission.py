@@ -17,9 +17,14 @@ NOT_YOURS: Final = "The client may not ask about this service."
 ANOTHER_TIME: Final = f"To ask about another time than now needs the scope {SIMULATE}."
 
 
-def admitted(authorization: str, scope: str, *, at: datetime) -> Caller | Answered:
-    """The application that shows who it is and holds the scope, or the answer to any other."""
-    caller = authenticated(authorization, at=at)
+def admitted(
+    authorization: str, scope: str, *, at: datetime, known: Caller | Refusal | None = None
+) -> Caller | Answered:
+    """The application that shows who it is and holds the scope, or the answer to any other.
+
+    `known` is what its credentials have lately been found to be.
+    """
+    caller = known or authenticated(authorization, at=at)
     if isinstance(caller, Refusal):
         return _unauthenticated(caller)
     if scope not in caller.scopes:

@@ -17,8 +17,14 @@ from fuldmagt.api.access.admission import admitted
 from fuldmagt.api.access.messages import JSON, Answered, Asked, problem, sane
 from fuldmagt.clients.credentials import Caller
 from fuldmagt.decisions.stock import Absent
+from fuldmagt.vocabulary.refusals import Refusal
 
 LONGEST_BODY: Final = 1024 * 1024
+NO_RECORDS: Final = problem(
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    "The records cannot be read at the moment; ask again shortly.",
+    (("Retry-After", "1"),),
+)
 log = structlog.get_logger()
 
 
@@ -42,16 +48,18 @@ NOTICES: Final[Mapping[str, Callable[[], Answered]]] = {
 }
 
 
-def answer(asked: Asked) -> Answered:
-    """The answer to any request. What breaks is logged here, and the caller learns only that it broke."""
+def answer(asked: Asked, known: Caller | Refusal | None = None) -> Answered:
+    """The answer to any request. What breaks is logged here, and the caller learns only that it broke.
+
+    `known` is what the caller's credentials have lately been found to be.
+    """
     try:
-        answered = _answer(asked)
+        answered = _answer(asked, known)
     except Absent:
         raise  # whoever holds the door fetches what is wanting, and asks again
     except (OperationalError, InterfaceError):
         log.exception("the door reached no database", path=asked.path)
-        words = "The records cannot be read at the moment; ask again shortly."
-        answered = problem(HTTPStatus.SERVICE_UNAVAILABLE, words, (("Retry-After", "1"),))
+        answered = NO_RECORDS
     except Exception:  # a bug is no reason to show a caller our insides, on whichever server it is
         log.exception("the door broke", path=asked.path)
         answered = problem(HTTPStatus.INTERNAL_SERVER_ERROR, "The platform could not answer.")
@@ -60,9 +68,9 @@ def answer(asked: Asked) -> Answered:
     return answered
 
 
-def _answer(asked: Asked) -> Answered:
+def _answer(asked: Asked, known: Caller | Refusal | None) -> Answered:
     if question := QUESTIONS.get(asked.path):
-        return _asked(question, asked) if asked.method == "POST" else _only("POST")
+        return _asked(question, asked, known) if asked.method == "POST" else _only("POST")
     if notice := NOTICES.get(asked.path):
         if asked.method not in {"GET", "HEAD"}:
             return _only("GET, HEAD")
@@ -71,8 +79,8 @@ def _answer(asked: Asked) -> Answered:
     return problem(HTTPStatus.NOT_FOUND, "There is nothing here; where to ask stands in the metadata.")
 
 
-def _asked(question: Question, asked: Asked) -> Answered:
-    caller = admitted(asked.authorization, question.scope, at=asked.at)
+def _asked(question: Question, asked: Asked, known: Caller | Refusal | None) -> Answered:
+    caller = admitted(asked.authorization, question.scope, at=asked.at, known=known)
     if isinstance(caller, Answered):
         return caller
     if wrong := _unfit(asked):

@@ -1,8 +1,8 @@
 """One record for each question that an application asks at the door, however many parts it has.
 
-Source: Authorization Decision Log (a draft of Logius, part of Federatieve Toegangsverlening), as dutch-standards,
-section 3, tells of it: the names of the fields, that a no is no error, and where request and answer stand. A trace
-goes on where the caller began it (W3C Trace Context); otherwise it begins here.
+Source: Authorization Decision Log (a draft of Logius, part of Federatieve Toegangsverlening), as
+dutch-standards, section 3, tells of it: the names of the fields, that a no is no error, and where request
+and answer stand. A trace goes on where the caller began it (W3C Trace Context); otherwise it begins here.
 """
 
 from typing import Any, Final, NamedTuple

@@ -1,8 +1,8 @@
 """Writing the decision log: many records at once, into a file for each process and day, one line each.
 
-A decision is answered when its record is in the hands of this writer; what it holds is written every tenth of a
-second, and all of it when the process ends as it should. When records cannot be written, the door stops
-answering (`is_full`) instead of deciding without an account.
+A decision is answered when its record is in the hands of this writer; what it holds is written every
+tenth of a second, and all of it when the process ends as it should. When records cannot be written, the
+door stops answering (`is_full`) instead of deciding without an account.
 """
 
 import os
@@ -63,7 +63,9 @@ class Writer:
                 self._append(b"".join(line(each, self.redaction) + b"\n" for each in taken))
             except OSError as error:
                 self._waiting.extendleft(reversed(taken))
-                log.error("the decision log cannot be written", error=error.strerror, waiting=len(self._waiting))
+                log.error(
+                    "the decision log cannot be written", error=error.strerror, waiting=len(self._waiting)
+                )
 
     def _append(self, lines: bytes) -> None:
         assert self.folder is not None
