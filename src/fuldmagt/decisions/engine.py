@@ -15,9 +15,8 @@ from fuldmagt.decisions import quick, reading, search
 from fuldmagt.decisions.decide import Allowed, Answer, decide
 from fuldmagt.decisions.question import Question
 from fuldmagt.decisions.snapshot import Catalogue
-from fuldmagt.decisions.stock import LOOK, Absent, Looking, Named, Stock, is_older
+from fuldmagt.decisions.stock import LOOK, Absent, Kind, Looking, Named, Stock, is_older
 from fuldmagt.decisions.view import View
-from fuldmagt.organisations.models import Branch, BusinessUser
 from fuldmagt.organisations.revisions.queries import now, raised_since
 
 TRIES: Final = 5
@@ -70,7 +69,7 @@ class Engine:
             answer = decide(question, View(looking))
             answer = replace(answer, revision=looking.revision)
         if at_least and LOOK not in missing and is_older(answer.revision, at_least):
-            raise Absent(*LOOK)
+            raise Absent(LOOK)
         return answer
 
     def may(self, question: Question, missing: Collection[Named] = ()) -> bool:
@@ -87,11 +86,7 @@ class Engine:
             try:
                 return ask(missing)
             except Absent as absent:
-                if absent.named == LOOK:
-                    self.catch_up()
-                    missing.add(LOOK)
-                elif not self.fetch(absent.named):
-                    missing.add(absent.named)
+                missing |= self.fetch(absent.named)
         raise RuntimeError("one question wants more views than there can be")
 
     def catch_up(self) -> None:
@@ -113,44 +108,46 @@ class Engine:
         self._moment = now()
         self._held = Stock(_catalogue())
 
-    def fetch(self, named: Named) -> bool:
-        """Fetch what is wanting; whether there is such a thing at all."""
-        kind, ref = named
-        with self._fetching:
-            if kind == "place":
-                return self.fetch_places([ref])
-            if kind == "home":
-                return self.fetch_homes([ref])
-            if kind == "branch":
-                owner = Branch.objects.filter(ref=ref).values_list("organisation__ref", flat=True).first()
-                return owner is not None and self.fetch_places([owner])
-            home = BusinessUser.objects.filter(ref=ref).values_list("organisation__ref", flat=True).first()
-            return home is not None and self.fetch_homes([home])
+    def fetch(self, wanting: Collection[Named]) -> set[Named]:
+        """Fetch all that is wanting at once; those of it that there are not.
 
-    def fetch_places(self, organisations: Sequence[str]) -> bool:
-        """Fetch organisations as they are acted for; whether there are any of them."""
+        After a look nobody need look again: it counts as not there.
+        """
+        with self._fetching:
+            if LOOK in wanting:
+                self.catch_up()
+            owners = reading.owners(_of("branch", wanting))
+            home_of = reading.homes_of(_of("user", wanting))
+            places = self._fetch_places({*owners.values(), *_of("place", wanting)})
+            homes = self._fetch_homes({*home_of.values(), *_of("home", wanting)})
+        there = {("branch", each) for each in owners} | {("user", each) for each in home_of}
+        there |= {("place", each) for each in places} | {("home", each) for each in homes}
+        return {each for each in wanting if each not in there}
+
+    def _fetch_places(self, organisations: Collection[str]) -> set[str]:
+        """Fetch organisations as they are acted for; those that there are."""
         found = steady(lambda: reading.places(organisations), lambda: reading.revisions(organisations))
         for place in found:
             self.stock.put(place)
-        return bool(found)
+        return {each.organisation.id for each in found}
 
-    def fetch_homes(self, organisations: Sequence[str]) -> bool:
+    def _fetch_homes(self, organisations: Collection[str]) -> set[str]:
         """Fetch organisations with their users, and those that they may act for as such."""
         found = steady(lambda: reading.homes(organisations), lambda: reading.revisions(organisations))
         for home in found:
             self.stock.keep(home)
         givers = {giver for home in found for giver in (*home.mandates, *home.grants)}
-        if wanting := sorted(givers - self.stock.places.keys()):
-            for begin in range(0, len(wanting), TOGETHER):
-                self.fetch_places(wanting[begin : begin + TOGETHER])
+        wanting = sorted(givers - self.stock.places.keys())
+        for begin in range(0, len(wanting), TOGETHER):
+            self._fetch_places(wanting[begin : begin + TOGETHER])
         self.stock.evict_beyond(self.most)
-        return bool(found)
+        return {each.place.organisation.id for each in found}
 
-    def warm(self, organisations: Sequence[str]) -> None:
-        """Fetch what will be asked about, before it is."""
-        with self._fetching:
-            for begin in range(0, len(organisations), TOGETHER):
-                self.fetch_homes(organisations[begin : begin + TOGETHER])
+    def warm(self, organisations: Sequence[str], *, together: int = TOGETHER) -> None:
+        """Fetch what will be asked about, before it is; whoever asks meanwhile waits for a few at most."""
+        for begin in range(0, len(organisations), together):
+            with self._fetching:
+                self._fetch_homes(organisations[begin : begin + together])
 
 
 def steady(read: Callable[[], Read], revised: Callable[[], object]) -> Read:
@@ -166,6 +163,10 @@ def steady(read: Callable[[], Read], revised: Callable[[], object]) -> Read:
         if after == before:
             break
     return found
+
+
+def _of(kind: Kind, named: Collection[Named]) -> set[str]:
+    return {ref for each, ref in named if each == kind}
 
 
 def _catalogue() -> Catalogue:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from hashlib import sha256
 from typing import Any, Final
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from fuldmagt.authenticators.models import UserMeans
 from fuldmagt.authenticators.queries import in_use
@@ -44,6 +44,30 @@ def revisions(organisations: Collection[str]) -> dict[str, int]:
     return dict(rows.values_list("ref", "revision"))
 
 
+def homes_of(users: Collection[str]) -> dict[str, str]:
+    """The home of each of these users that there is."""
+    rows = BusinessUser.objects.filter(ref__in=users) if users else BusinessUser.objects.none()
+    return dict(rows.values_list("ref", "organisation__ref"))
+
+
+def owners(branches: Collection[str]) -> dict[str, str]:
+    """The organisation of each of these branches that there is."""
+    rows = Branch.objects.filter(ref__in=branches) if branches else Branch.objects.none()
+    return dict(rows.values_list("ref", "organisation__ref"))
+
+
+def largest(most: int) -> list[str]:
+    """The organisations whose views take longest to fetch, as many as hold so many rights."""
+    held = AssignmentRow.objects.values("user__organisation__ref").annotate(count=Count("pk"))
+    found = []
+    for ref, count in held.order_by("-count").values_list("user__organisation__ref", "count"):
+        most -= count
+        if most < 0:
+            break
+        found.append(ref)
+    return found
+
+
 def catalogue() -> Catalogue:
     """All that is offered and was; `mark` is its revision."""
     number, _ = revision_of_catalogue()
@@ -70,6 +94,8 @@ def _words() -> dict[str, Words]:
 
 def places(organisations: Collection[str]) -> list[Place]:
     """Those of these organisations that there are."""
+    if not organisations:
+        return []
     branches: defaultdict[str, set[str]] = defaultdict(set)
     for branch, owner in Branch.objects.filter(organisation__ref__in=organisations).values_list(
         "ref", "organisation__ref"
@@ -97,6 +123,8 @@ def _name(organisation: str) -> str:
 
 def homes(organisations: Collection[str]) -> list[Home]:
     """The whole view of each of these organisations that there is."""
+    if not organisations:
+        return []
     found = places(organisations)
     users = grouped((each.organisation, each) for each in _users(organisations))
     same: Known = {}  # equal values are one object: of a million records few are different

@@ -17,11 +17,11 @@ LOOK: Named = ("look", "")
 
 
 class Absent(Exception):  # noqa: N818  # nothing is wrong: something has to be fetched
-    """This is not held; whether it exists is not known."""
+    """These are not held; whether they exist is not known."""
 
-    def __init__(self, kind: Kind, ref: str) -> None:
-        super().__init__(kind, ref)
-        self.named: Named = kind, ref
+    def __init__(self, *named: Named) -> None:
+        super().__init__(*named)
+        self.named = named
 
 
 class Stock:
@@ -135,7 +135,7 @@ class Looking:
 
     def _miss(self, kind: Kind, ref: str) -> None:
         if (kind, ref) not in self.unknown:
-            raise Absent(kind, ref)
+            raise Absent((kind, ref))
 
 
 def is_older(revision: str, other: str) -> bool:

@@ -3,6 +3,7 @@
 What is the same for all the questions of a request is worked out once; sentences are made for a no alone.
 """
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Final
 
@@ -29,6 +30,7 @@ from fuldmagt.clients.credentials import Caller
 from fuldmagt.decisions import ask
 from fuldmagt.decisions.decide import Allowed, Refused
 from fuldmagt.decisions.question import Question
+from fuldmagt.decisions.stock import Absent, Named
 from fuldmagt.explanations import sentence
 from fuldmagt.explanations.held import names_for_service
 
@@ -50,13 +52,7 @@ def evaluations(asked: Asked, caller: Caller) -> Answered:
     usual = judge.usual(read.defaults)
     if isinstance(usual, Unreadable):
         return problem(HTTPStatus.BAD_REQUEST, usual.words)
-    last = STOPS_AT[read.semantic]
-    told = []
-    for item in read.items:
-        decision = judge.item(item)
-        told.append(decision)
-        if decision.decision is last:
-            break
+    told = judge.items(read.items, until=STOPS_AT[read.semantic])
     context, action = read.defaults.context, read.defaults.action
     return encoded(
         Decisions(told),
@@ -112,6 +108,22 @@ class Judge:
             return how
         self.defaults, self.how = defaults, how
         return None
+
+    def items(self, items: Sequence[Item | Unreadable], *, until: bool | None) -> list[Decision]:
+        """The answers in their order, up to the first that the caller wants to stop at."""
+        told, wanting = list[Decision](), list[Named]()
+        for item in items:
+            try:
+                decision = self.item(item)
+            except Absent as absent:  # what is wanting for all of them is fetched at once
+                wanting += absent.named
+                continue
+            told.append(decision)
+            if decision.decision is until:
+                break
+        if wanting:
+            raise Absent(*wanting)
+        return told
 
     def item(self, item: Item | Unreadable) -> Decision:
         """One of several questions. What is wrong with it is its own answer."""

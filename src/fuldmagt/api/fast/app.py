@@ -22,7 +22,7 @@ from fuldmagt.api.fast import operation
 from fuldmagt.api.fast.callers import Callers
 from fuldmagt.api.fast.watching import Watch
 from fuldmagt.clients.credentials import Caller
-from fuldmagt.decisions import ask
+from fuldmagt.decisions import ask, reading
 from fuldmagt.decisions.stock import Absent
 from fuldmagt.vocabulary import clock
 from fuldmagt.vocabulary.refusals import Refusal
@@ -30,6 +30,7 @@ from fuldmagt.vocabulary.refusals import Refusal
 MOST_WAITING: Final = 256  # requests of a process that wait for the database
 PATIENCE: Final = 5.0  # seconds that such a request waits
 THREADS: Final = 4
+WARMED_TOGETHER: Final = 100  # organisations
 JUDGED: Final = frozenset({paths.EVALUATION, paths.EVALUATIONS})
 RETRY: Final = (("Retry-After", "1"),)
 TOO_LARGE: Final = b"\0" * (door.LONGEST_BODY + 1)
@@ -57,6 +58,7 @@ class FastDoor:
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.log.begin()
         self.watch.begin()
+        self.threads.submit(self._warm)
 
     def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.watch.end()
@@ -127,6 +129,14 @@ class FastDoor:
 
     def _caller(self, authorization: str) -> Caller | Refusal | None:
         return self.callers.known(authorization) or self.callers.admit(authorization)
+
+    def _warm(self) -> None:
+        """Fetch what takes longest before it is asked for; what is still wanting comes with the questions."""
+        try:
+            most = settings.DECISION_RECORDS // 2
+            ask.engine().warm(reading.largest(most), together=WARMED_TOGETHER)
+        except (OperationalError, InterfaceError):
+            connection.close()  # whatever is asked is fetched then
 
     def _look(self) -> None:
         ask.engine().catch_up()
