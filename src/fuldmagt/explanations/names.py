@@ -53,15 +53,15 @@ class Names:
         """The names that all sentences may use, in the active language."""
         return {name: worded(value) for name, value in self.common.items() if value}
 
-    def of(self, refusal: Refusal) -> dict[str, str]:
-        """What the sentences about this refusal may name, in the active language."""
+    def of(self, refusal: Refusal) -> dict[str, Value]:
+        """What the sentences about this refusal may name."""
         known: dict[str, Value] = {**self.common, **self.things.get(refusal.about, {})}
         if refusal.reason in UNKNOWN and refusal.about:
             known["about"] = refusal.about
         place = known.get(_place_of_mending(refusal))
         if place:
             known["mending"] = place
-        return {name: worded(value) for name, value in known.items() if value}
+        return {name: value for name, value in known.items() if value}
 
 
 def _place_of_mending(refusal: Refusal) -> str:
