@@ -10,8 +10,6 @@ from django.core.checks import Error, run_checks
 from granian import Granian
 from granian.constants import Interfaces
 
-from fuldmagt.api.fast.operation import SHARED
-
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = subparsers.add_parser(
@@ -30,23 +28,27 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 
 def run(args: argparse.Namespace) -> int:
-    unsafe = [message for message in run_checks() if isinstance(message, Error)]
-    if unsafe:
+    with TemporaryDirectory(prefix="fuldmagt-counts-") as counts:
+        # Before prometheus-client is there: it looks once whether several processes count together.
+        os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", counts)
+        unsafe = [message for message in run_checks() if isinstance(message, Error)]
         for message in unsafe:
             print(f"Not started: {message.msg}", file=sys.stderr)
-        return 1
-    with TemporaryDirectory(prefix="fuldmagt-counts-") as counts:
-        os.environ.setdefault(SHARED, counts)
-        Granian(
-            "fuldmagt.config.rsgi:application",
-            address=args.host,
-            port=args.port or settings.DECISION_PORT,
-            interface=Interfaces.RSGI,
-            workers=args.workers,
-            websockets=False,
-            respawn_failed_workers=True,  # without it the whole server ends when one process is killed
-            respawn_interval=0.5,
-            workers_kill_timeout=10,
-            log_access=False,
-        ).serve()
-    return 0
+        if not unsafe:
+            _serve(args)
+    return 1 if unsafe else 0
+
+
+def _serve(args: argparse.Namespace) -> None:
+    Granian(
+        "fuldmagt.config.rsgi:application",
+        address=args.host,
+        port=args.port or settings.DECISION_PORT,
+        interface=Interfaces.RSGI,
+        workers=args.workers,
+        websockets=False,
+        respawn_failed_workers=True,  # without it the whole server ends when one process is killed
+        respawn_interval=0.5,
+        workers_kill_timeout=10,
+        log_access=False,
+    ).serve()

@@ -14,8 +14,6 @@ from fuldmagt.api.access.messages import JSON, Answered, Asked, problem
 from fuldmagt.api.decision_log.records import EVENTS
 from fuldmagt.secrets import hashes
 
-SHARED: Final = "PROMETHEUS_MULTIPROC_DIR"
-"""Where the processes of one port count together, as prometheus-client wants it named."""
 ANSWERS: Final = Counter("fuldmagt_access_answers", "Answers of the door for decisions", ["path", "status"])
 SECONDS: Final = Histogram(
     "fuldmagt_access_seconds",
@@ -52,7 +50,7 @@ def metrics(asked: Asked, is_ready: bool) -> Answered:
     given = asked.authorization.removeprefix("Bearer ")
     if not settings.METRICS_TOKEN or not hashes.same(given, settings.METRICS_TOKEN):
         return problem(HTTPStatus.NOT_FOUND, "There is nothing here.")
-    if SHARED not in os.environ:
+    if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
         return Answered(HTTPStatus.OK.value, (("Content-Type", CONTENT_TYPE_LATEST),), generate_latest())
     together = CollectorRegistry()
     MultiProcessCollector(together)  # type: ignore[no-untyped-call]  # the library's own
