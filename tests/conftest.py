@@ -67,6 +67,14 @@ def no_language_is_left_behind() -> Iterator[None]:
     translation.deactivate()
 
 
+@pytest.fixture(autouse=True)
+def no_sentence_is_left_behind() -> None:
+    """Each test has a world of its own, of the same revisions: what the door said of others is forgotten."""
+    from fuldmagt.api.access import wording  # once Django is there
+
+    wording.forget()
+
+
 def nobody_outside(event: str, arguments: tuple[object, ...]) -> None:
     """Tests talk to this machine alone: whatever would reach further fails where it tries."""
     if event != "socket.connect":

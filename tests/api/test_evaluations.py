@@ -4,8 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 
+from fuldmagt.catalogue.models import Right
 from fuldmagt.clients.models import Client as Application
+from fuldmagt.organisations.queries import raise_revision
 from tests.api.conftest import AT_LEVEL, PORTAL, Ask, asked
 from tests.conftest import MONDAY
 from tests.decisions.cast import ANNA, BAKERY, BALANS, DE_KORREL, EDIT, JONAS, KOMMUNAL, NORDBY, VIEW
@@ -203,3 +206,20 @@ def test_a_thousand_questions_are_answered_and_one_more_is_not(post: Ask) -> Non
     assert (more.status_code, bad.status_code) == (400, 400)
     assert "1000" in more.json()["detail"]
     assert more.json()["detail"] == bad.json()["detail"]
+
+
+def test_what_is_said_of_a_no_follows_the_records_at_once_and_names_within_a_minute(
+    post: Ask, clock: time_machine.Traveller
+) -> None:
+    def said() -> str:
+        response: Any = post("evaluation", asked(JONAS, EDIT, DE_KORREL, context=AT_LEVEL))
+        return str(response.json()["context"]["reasons"][0]["message"])
+
+    first = said()
+    Right.objects.filter(ref=EDIT).update(name="Alles")
+    assert said() == first, "of a name that was merely written over, the next minute tells"
+    clock.shift(timedelta(minutes=1))
+    assert "Alles" in said()
+    Right.objects.filter(ref=EDIT).update(name="Nog meer")
+    raise_revision(BALANS)
+    assert "Nog meer" in said(), "a newer revision is never explained in older words"

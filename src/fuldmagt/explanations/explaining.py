@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from string import Formatter
 from typing import Final
 
@@ -48,23 +49,33 @@ def explained(refusal: Refusal, *, language: str | None = None, names: Names | N
     """The refusal in words, in a language (the active one, where none is named)."""
     with translation.override(language or translation.get_language()):
         known = (names or Names()).of(refusal)
-        said = deeds.SAID_OF.get((refusal.reason, refusal.about))
         return Explained(
             refusal,
-            sentence=translation.gettext(said) if said else _first(SENTENCES[refusal.reason], known),
+            sentence=_said(refusal, known),
             remedy=_first(REMEDIES[refusal.remedy], known),
             who=_first(MENDERS[refusal.mended_by], known),
         )
 
 
 def sentence(refusal: Refusal, *, language: str | None = None, names: Names | None = None) -> str:
-    return explained(refusal, language=language, names=names).sentence
+    with translation.override(language or translation.get_language()):
+        return _said(refusal, (names or Names()).of(refusal))
+
+
+def _said(refusal: Refusal, known: Mapping[str, str]) -> str:
+    said = deeds.SAID_OF.get((refusal.reason, refusal.about))
+    return translation.gettext(said) if said else _first(SENTENCES[refusal.reason], known)
 
 
 def _first(sentences: Iterable[str], known: Mapping[str, str]) -> str:
     """The first of the sentences of which every name is known; the last needs none."""
     for each in map(translation.gettext, sentences):
-        wanted = {name for _, name, _, _ in Formatter().parse(each) if name}
-        if wanted <= known.keys():
+        if _named_in(each) <= known.keys():
             return each.format_map(known)
     raise KeyError(f"no sentence without names among {[*sentences]}")
+
+
+@cache
+def _named_in(sentence: str) -> frozenset[str]:
+    """The names that a sentence of ours needs: there are as many sentences as were written."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(sentence) if name)

@@ -5,6 +5,7 @@ person's other organisations ("The answer"). The person and the administrators a
 """
 
 from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 from enum import StrEnum
 from typing import Any
 
@@ -29,18 +30,22 @@ class Reader(StrEnum):
 def names_of(question: Question, answer: Answer, *, reader: Reader) -> Names:
     """The names for explaining an answer to this reader."""
     refused = answer if isinstance(answer, Refused) else Refused(())
-    abouts = [refusal.about for refusal in refused.reasons]
-    common = _of_catalogue(question.right) | _of_organisation(question) | _of_login(question, refused)
-    things = _of_records(abouts) if abouts else {}
-    things |= _of_ended_means(question)
+    own = {question.user, question.organisation, question.branch, ""}
+    abouts = {refusal.about for refusal in refused.reasons} - own  # those in the question are no records
+    rows = Right.objects.filter(ref__in={question.right, *abouts}).select_related("service__provider")
+    rights = {row.ref: row for row in rows}
+    asked = rights.get(question.right)
+    common = _of_catalogue(asked) | _of_organisation(question) | _of_login(question, refused)
+    things: dict[str, Values] = {ref: {"named": (_right(rights[ref]),)} for ref in abouts & rights.keys()}
+    things |= _of_records(abouts - rights.keys())
+    things |= _of_ended_means(question, asked)
     if reader is Reader.PERSON:
         common |= _of_user(refused.limit or question.user, refused.other_home)
-        things |= _of_organisations(abouts)
+        things |= _of_organisations([refusal.about for refusal in refused.reasons])
     return Names(common, things)
 
 
-def _of_catalogue(right: str) -> dict[str, Value]:
-    row = Right.objects.filter(ref=right).select_related("service__provider").first()
+def _of_catalogue(row: Right | None) -> dict[str, Value]:
     if row is None:
         return {}
     provider = row.service.provider
@@ -53,9 +58,8 @@ def _of_catalogue(right: str) -> dict[str, Value]:
     }
 
 
-def _of_ended_means(question: Question) -> dict[str, Values]:
+def _of_ended_means(question: Question, row: Right | None) -> dict[str, Values]:
     """Since when the service does not accept the means of this login, and why (F8)."""
-    row = Right.objects.filter(ref=question.right).select_related("service").first()
     means = question.context.means
     found = ending(row.service, means) if row and means else None
     if found is None or found.at > question.context.at:
@@ -102,16 +106,16 @@ def _of_organisations(refs: Collection[str]) -> dict[str, Values]:
     return {ref: {"closed": name} for ref, name in rows}
 
 
-def _of_records(refs: Collection[str]) -> dict[str, Values]:
-    """What a refusal is about by its reference: a record of power, or a right that is not open."""
+def _of_records(refs: AbstractSet[str]) -> dict[str, Values]:
+    """The records of power that refusals are about, by their reference."""
     found: dict[str, Values] = {}
-    for right in Right.objects.filter(ref__in=refs):
-        found[right.ref] = {"named": (_right(right),)}
     for model in (Assignment, Grant):
-        for row in model.objects.filter(ref__in=refs).select_related("right"):
-            found[row.ref] = _record(row, [row.right])
-    for mandate in Mandate.objects.filter(ref__in=refs).prefetch_related("rights"):
-        found[mandate.ref] = _record(mandate, list(mandate.rights.order_by("place", "ref")))
+        if left := refs - found.keys():
+            for row in model.objects.filter(ref__in=left).select_related("right"):
+                found[row.ref] = _record(row, [row.right])
+    if left := refs - found.keys():
+        for mandate in Mandate.objects.filter(ref__in=left).prefetch_related("rights"):
+            found[mandate.ref] = _record(mandate, list(mandate.rights.order_by("place", "ref")))
     return found
 
 

@@ -6,10 +6,9 @@ What is the same for all the questions of a request is worked out once; sentence
 from http import HTTPStatus
 from typing import Final
 
-from django.utils import translation
 from msgspec import UNSET, UnsetType
 
-from fuldmagt.api.access import answers, languages, parsing, trace
+from fuldmagt.api.access import answers, languages, parsing, trace, wording
 from fuldmagt.api.access.admission import beyond
 from fuldmagt.api.access.answers import Decision, Decisions
 from fuldmagt.api.access.denials import offered
@@ -29,8 +28,6 @@ from fuldmagt.clients.credentials import Caller
 from fuldmagt.decisions import ask
 from fuldmagt.decisions.decide import Allowed, Refused
 from fuldmagt.decisions.question import Question
-from fuldmagt.explanations import sentence
-from fuldmagt.explanations.queries import Reader, names_of
 
 STOPS_AT: Final = {"execute_all": None, "deny_on_first_deny": False, "permit_on_first_permit": True}
 NUL: Final = "A name has a NUL in it."
@@ -159,12 +156,10 @@ class Judge:
 
     def refused(self, question: Question, answer: Refused, how: Circumstance) -> Decision:
         """A no with its sentences, and the names in them that a service may see."""
-        names = names_of(question, answer, reader=Reader.SERVICE)
-        with translation.override(self.language):
-            return answers.no(
-                answer,
-                lambda refusal: sentence(refusal, names=names),
-                offer=offered(self.caller, question, answer, at=self.at),
-                precheck=how.precheck or UNSET,
-                simulation=how.simulation or UNSET,
-            )
+        return answers.no(
+            answer,
+            wording.messages(question, answer, language=self.language),
+            offer=offered(self.caller, question, answer, at=self.at, language=self.language),
+            precheck=how.precheck or UNSET,
+            simulation=how.simulation or UNSET,
+        )
