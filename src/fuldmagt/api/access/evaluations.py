@@ -6,7 +6,7 @@ What is the same for all the questions of a request is worked out once; sentence
 from http import HTTPStatus
 from typing import Final
 
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET
 
 from fuldmagt.api.access import answers, languages, parsing, trace, wording
 from fuldmagt.api.access.admission import beyond
@@ -44,17 +44,18 @@ def evaluations(asked: Asked, caller: Caller) -> Answered:
     if not isinstance(read, Many):
         return _one(read, asked, caller)
     judge = Judge(asked, caller)
-    usual = judge.usual(read.defaults)
+    defaults = read.defaults
+    usual = judge.circumstance(defaults.context or Circumstances())
     if isinstance(usual, Unreadable):
         return problem(HTTPStatus.BAD_REQUEST, usual.words)
     last = STOPS_AT[read.semantic]
     told = []
     for item in read.items:
-        decision = judge.item(item)
+        decision = judge.item(item, defaults, usual)
         told.append(decision)
         if decision.decision is last:
             break
-    context, action = read.defaults.context, read.defaults.action
+    context, action = defaults.context, defaults.action
     return encoded(
         Decisions(told),
         judge.headers,
@@ -96,34 +97,21 @@ class Judge:
         self.caller = caller
         self.language = languages.accepted(asked.accept_language)
         self.headers = (("Content-Language", self.language),)
-        self.refusals: dict[tuple[str, bool], str] = {}  # why not, by right and whether it is a simulation
+        self.known: dict[tuple[str, bool], str] = {}  # why not, by right and whether it is a simulation
 
     def circumstance(self, written: Circumstances) -> Circumstance | Unreadable:
         return parsing.circumstance(written, now=self.at)
 
-    def usual(self, defaults: Item) -> Unreadable | None:
-        """Take what the request says for all its questions."""
-        written = defaults.context
-        how = self.circumstance(Circumstances() if isinstance(written, UnsetType) else written)
-        if isinstance(how, Unreadable):
-            return how
-        self.defaults, self.how = defaults, how
-        return None
-
-    def item(self, item: Item | Unreadable) -> Decision:
-        """One of several questions. What is wrong with it is its own answer."""
+    def item(self, item: Item | Unreadable, defaults: Item, how: Circumstance) -> Decision:
+        """One of several questions, and what is said for all. What is wrong with it is its own answer."""
         if isinstance(item, Unreadable):
             return answers.failed(HTTPStatus.BAD_REQUEST, item.words)
-        subject, action, resource, how = item.subject, item.action, item.resource, self.how
-        if subject is UNSET:
-            subject = self.defaults.subject
-        if action is UNSET:
-            action = self.defaults.action
-        if resource is UNSET:
-            resource = self.defaults.resource
-        if isinstance(subject, UnsetType) or isinstance(action, UnsetType) or isinstance(resource, UnsetType):
+        subject = item.subject or defaults.subject
+        action = item.action or defaults.action
+        resource = item.resource or defaults.resource
+        if not subject or not action or not resource:
             return answers.failed(HTTPStatus.BAD_REQUEST, "A question needs subject, action and resource.")
-        if not isinstance(item.context, UnsetType):
+        if item.context:
             own = self.circumstance(item.context)
             if isinstance(own, Unreadable):
                 return answers.failed(HTTPStatus.BAD_REQUEST, own.words)
@@ -135,9 +123,9 @@ class Judge:
         return self.judged(subject, action, resource, how)
 
     def beyond(self, right: str, simulation: bool) -> str:
-        known = self.refusals.get((right, simulation))
+        known = self.known.get((right, simulation))
         if known is None:
-            known = self.refusals[right, simulation] = beyond(self.caller, right, simulation=simulation)
+            known = self.known[right, simulation] = beyond(self.caller, right, simulation=simulation)
         return known
 
     def judged(self, subject: Subject, action: Action, resource: Resource, how: Circumstance) -> Decision:
