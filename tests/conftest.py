@@ -68,13 +68,13 @@ def no_language_is_left_behind() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def nothing_is_held_from_another_world() -> Iterator[None]:
+def nothing_is_held_from_another_world() -> None:
     """What a process holds to decide from goes with the test's records."""
+    from fuldmagt.api.access import wording
     from fuldmagt.decisions import ask
 
     ask.engine.cache_clear()
-    yield
-    ask.engine.cache_clear()
+    wording.forget()
 
 
 def nobody_outside(event: str, arguments: tuple[object, ...]) -> None:

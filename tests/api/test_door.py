@@ -10,8 +10,9 @@ from django.test import Client
 
 from fuldmagt.api.access import door
 from fuldmagt.clients.models import Client as Application
+from fuldmagt.commands.main import parser
 from tests.api.conftest import AT_LEVEL, BENCH, GOOD, JSON, PORTAL, QUESTIONS, Ask, asked, at_the_door, header
-from tests.decisions.cast import ANNA, DE_KORREL, JONAS, KOMMUNAL, NORDBY, VIEW
+from tests.decisions.cast import ANNA, DE_KORREL, EDIT, JONAS, KOMMUNAL, NORDBY, VIEW
 
 pytestmark = pytest.mark.requirement("X1")
 
@@ -199,3 +200,22 @@ def test_the_metadata_names_every_door(client: Client) -> None:
     }
     assert "max-age" in told["Cache-Control"]
     assert client.head("/.well-known/authzen-configuration").content == b""
+
+
+@pytest.mark.parametrize(("user", "right", "place"), [(JONAS, VIEW, DE_KORREL), (JONAS, EDIT, DE_KORREL)])
+def test_the_command_line_writes_the_same_answer(
+    post: Ask, capsys: pytest.CaptureFixture[str], user: str, right: str, place: str
+) -> None:
+    typed = parser().parse_args(["why", user, right, place, "--json"])
+    typed.run(typed)
+
+    on_the_line = msgspec.json.decode(capsys.readouterr().out)
+    at_the_door: Any = post("evaluation", asked(user, right, place))
+    assert without_words(on_the_line) == without_words(at_the_door.json())
+
+
+def without_words(answer: Any) -> Any:
+    """The sentences aside: each reader is told other names, in another language."""
+    for reason in answer["context"].get("reasons", []):
+        assert reason.pop("message")
+    return answer

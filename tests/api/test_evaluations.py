@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from fuldmagt.catalogue.models import Right
+from fuldmagt.catalogue.queries import raise_revision as raise_catalogue
 from fuldmagt.clients.models import Client as Application
 from tests.api.conftest import AT_LEVEL, PORTAL, Ask, asked
 from tests.conftest import MONDAY
@@ -203,3 +205,15 @@ def test_a_thousand_questions_are_answered_and_one_more_is_not(post: Ask) -> Non
     assert (more.status_code, bad.status_code) == (400, 400)
     assert "1000" in more.json()["detail"]
     assert more.json()["detail"] == bad.json()["detail"]
+
+
+def test_what_is_said_of_a_no_follows_the_records_and_the_names_in_them_at_once(post: Ask) -> None:
+    def said() -> str:
+        response: Any = post("evaluation", asked(JONAS, EDIT, DE_KORREL, context=AT_LEVEL))
+        return str(response.json()["context"]["reasons"][0]["message"])
+
+    first = said()
+    assert said() == first
+    Right.objects.filter(ref=EDIT).update(name="Alles")
+    raise_catalogue()
+    assert "Alles" in said()

@@ -227,6 +227,13 @@ def test_a_page_belongs_to_its_own_search(post: Ask) -> None:
     assert traced.status_code == 200, "the next page may be asked for in another trace"
 
 
+@pytest.mark.parametrize("token", ["x", "a:b:c", "\x00", "ø", "🙂:1:2", ":" * 5000, "." * 5000, "e30:1x:y"])
+def test_a_made_up_page_is_none(post: Ask, token: str) -> None:
+    response: Any = post("search/subject", asked("", VIEW, BALANS) | {"page": {"token": token}})
+
+    assert response.status_code == 400
+
+
 def test_no_page_is_longer_than_a_thousand(post: Ask) -> None:
     everybody = sorted([JONAS, *colleagues(1001)])
 

@@ -10,8 +10,8 @@ from typing import Annotated, Any, Literal, TypedDict
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from fuldmagt.api.access.wording import Messages
 from fuldmagt.decisions.decide import Allowed, Evidence, Refused
-from fuldmagt.decisions.explain import Message
 from fuldmagt.decisions.ways import WayKind
 from fuldmagt.vocabulary.refusals import Mender, Reason, Remedy
 
@@ -109,11 +109,11 @@ def yes(allowed: Allowed, precheck: Mark, simulation: Mark) -> Decision:
     return Decision(True, why)
 
 
-def no(refused: Refused, message: Message, *, offer: Offer, precheck: Mark, simulation: Mark) -> Decision:
+def no(refused: Refused, messages: Messages, *, offer: Offer, precheck: Mark, simulation: Mark) -> Decision:
     """Only what a service needs to help the person: not the nearest way, nor the person's other homes."""
     reasons = tuple(
-        Obstacle(each.reason, each.about, each.mended_by, each.remedy, message(each))
-        for each in refused.reasons
+        Obstacle(each.reason, each.about, each.mended_by, each.remedy, message)
+        for each, message in zip(refused.reasons, messages, strict=True)
     )
     level = refused.level_needed
     return Decision(

@@ -10,6 +10,7 @@ from typing import Final
 
 from django.conf import settings
 from django.core import signing
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from fuldmagt.api.access import paths
@@ -43,7 +44,7 @@ class Denied:
         return now > datetime.fromisoformat(self.at) + LIFE
 
 
-def offered(caller: Caller, question: Question, answer: Answer, *, at: datetime) -> Offer:
+def offered(caller: Caller, question: Question, answer: Answer, *, at: datetime, language: str) -> Offer:
     """The hint for a client that may ask; nothing where no request would help."""
     found = kind_of(answer)
     if SCOPE not in caller.scopes or question.context.simulation or found is None:
@@ -61,6 +62,8 @@ def offered(caller: Caller, question: Question, answer: Answer, *, at: datetime)
         id=question.branch or question.organisation or "",
         at=at.isoformat(),
     )
+    with translation.override(language):
+        title = _("Ask for this right")
     hint = AccessRequest(
         requestable=True,
         endpoint=settings.BASE_URL + paths.REQUESTS,
@@ -69,7 +72,7 @@ def offered(caller: Caller, question: Question, answer: Answer, *, at: datetime)
         expires_at=instant(at + LIFE),
         request_context=signing.dumps(asdict(denied), salt=SALT, compress=True),
         form_url=kind.form(question),
-        display={"title": _("Ask for this right")},
+        display={"title": title},
     )
     return {"evaluation_id": denied.evaluation, "evaluated_at": instant(at), "access_request": hint}
 

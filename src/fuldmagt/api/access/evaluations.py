@@ -3,14 +3,12 @@
 What is the same for all the questions of a request is worked out once; sentences are made for a no alone.
 """
 
-from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Final
 
-from django.utils import translation
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET
 
-from fuldmagt.api.access import answers, languages, parsing, trace
+from fuldmagt.api.access import answers, languages, parsing, trace, wording
 from fuldmagt.api.access.admission import beyond
 from fuldmagt.api.access.answers import Decision, Decisions
 from fuldmagt.api.access.denials import offered
@@ -31,8 +29,6 @@ from fuldmagt.decisions import ask
 from fuldmagt.decisions.decide import Allowed, Refused
 from fuldmagt.decisions.question import Question
 from fuldmagt.decisions.stock import Absent, Named
-from fuldmagt.explanations import sentence
-from fuldmagt.explanations.held import names_for_service
 
 STOPS_AT: Final = {"execute_all": None, "deny_on_first_deny": False, "permit_on_first_permit": True}
 NUL: Final = "A name has a NUL in it."
@@ -49,11 +45,24 @@ def evaluations(asked: Asked, caller: Caller) -> Answered:
     if not isinstance(read, Many):
         return _one(read, asked, caller)
     judge = Judge(asked, caller)
-    usual = judge.usual(read.defaults)
+    defaults = read.defaults
+    usual = judge.circumstance(defaults.context or Circumstances())
     if isinstance(usual, Unreadable):
         return problem(HTTPStatus.BAD_REQUEST, usual.words)
-    told = judge.items(read.items, until=STOPS_AT[read.semantic])
-    context, action = read.defaults.context, read.defaults.action
+    last = STOPS_AT[read.semantic]
+    told, wanting = list[Decision](), list[Named]()
+    for item in read.items:
+        try:
+            decision = judge.item(item, defaults, usual)
+        except Absent as absent:  # what is wanting for all of them is fetched at once
+            wanting += absent.named
+            continue
+        told.append(decision)
+        if decision.decision is last:
+            break
+    if wanting:
+        raise Absent(*wanting)
+    context, action = defaults.context, defaults.action
     return encoded(
         Decisions(told),
         judge.headers,
@@ -95,50 +104,21 @@ class Judge:
         self.caller = caller
         self.language = languages.accepted(asked.accept_language)
         self.headers = (("Content-Language", self.language),)
-        self.refusals: dict[tuple[str, bool], str] = {}  # why not, by right and whether it is a simulation
+        self.known: dict[tuple[str, bool], str] = {}  # why not, by right and whether it is a simulation
 
     def circumstance(self, written: Circumstances) -> Circumstance | Unreadable:
         return parsing.circumstance(written, now=self.at)
 
-    def usual(self, defaults: Item) -> Unreadable | None:
-        """Take what the request says for all its questions."""
-        written = defaults.context
-        how = self.circumstance(Circumstances() if isinstance(written, UnsetType) else written)
-        if isinstance(how, Unreadable):
-            return how
-        self.defaults, self.how = defaults, how
-        return None
-
-    def items(self, items: Sequence[Item | Unreadable], *, until: bool | None) -> list[Decision]:
-        """The answers in their order, up to the first that the caller wants to stop at."""
-        told, wanting = list[Decision](), list[Named]()
-        for item in items:
-            try:
-                decision = self.item(item)
-            except Absent as absent:  # what is wanting for all of them is fetched at once
-                wanting += absent.named
-                continue
-            told.append(decision)
-            if decision.decision is until:
-                break
-        if wanting:
-            raise Absent(*wanting)
-        return told
-
-    def item(self, item: Item | Unreadable) -> Decision:
-        """One of several questions. What is wrong with it is its own answer."""
+    def item(self, item: Item | Unreadable, defaults: Item, how: Circumstance) -> Decision:
+        """One of several questions, and what is said for all. What is wrong with it is its own answer."""
         if isinstance(item, Unreadable):
             return answers.failed(HTTPStatus.BAD_REQUEST, item.words)
-        subject, action, resource, how = item.subject, item.action, item.resource, self.how
-        if subject is UNSET:
-            subject = self.defaults.subject
-        if action is UNSET:
-            action = self.defaults.action
-        if resource is UNSET:
-            resource = self.defaults.resource
-        if isinstance(subject, UnsetType) or isinstance(action, UnsetType) or isinstance(resource, UnsetType):
+        subject = item.subject or defaults.subject
+        action = item.action or defaults.action
+        resource = item.resource or defaults.resource
+        if not subject or not action or not resource:
             return answers.failed(HTTPStatus.BAD_REQUEST, "A question needs subject, action and resource.")
-        if not isinstance(item.context, UnsetType):
+        if item.context:
             own = self.circumstance(item.context)
             if isinstance(own, Unreadable):
                 return answers.failed(HTTPStatus.BAD_REQUEST, own.words)
@@ -150,9 +130,9 @@ class Judge:
         return self.judged(subject, action, resource, how)
 
     def beyond(self, right: str, simulation: bool) -> str:
-        known = self.refusals.get((right, simulation))
+        known = self.known.get((right, simulation))
         if known is None:
-            known = self.refusals[right, simulation] = beyond(self.caller, right, simulation=simulation)
+            known = self.known[right, simulation] = beyond(self.caller, right, simulation=simulation)
         return known
 
     def judged(self, subject: Subject, action: Action, resource: Resource, how: Circumstance) -> Decision:
@@ -171,12 +151,10 @@ class Judge:
 
     def refused(self, question: Question, answer: Refused, how: Circumstance) -> Decision:
         """A no with its sentences, and the names in them that a service may see."""
-        names = names_for_service(question, answer)
-        with translation.override(self.language):
-            return answers.no(
-                answer,
-                lambda refusal: sentence(refusal, names=names),
-                offer=offered(self.caller, question, answer, at=self.at),
-                precheck=how.precheck or UNSET,
-                simulation=how.simulation or UNSET,
-            )
+        return answers.no(
+            answer,
+            wording.messages(question, answer, language=self.language),
+            offer=offered(self.caller, question, answer, at=self.at, language=self.language),
+            precheck=how.precheck or UNSET,
+            simulation=how.simulation or UNSET,
+        )

@@ -21,7 +21,7 @@ class Request(HttpRequest):
 View = Callable[..., HttpResponse]
 
 
-def decisions(request: Request, rest: str = "") -> HttpResponse:
+def decisions(request: Request) -> HttpResponse:
     """Everything that is asked at the door; it finds its own way by the path."""
     headers = request.headers
     return response(
@@ -42,13 +42,11 @@ def decisions(request: Request, rest: str = "") -> HttpResponse:
 
 
 @csrf_exempt  # no cookie is read here: the credentials are the caller's own
-@wraps(decisions)
 def questions(request: Request, rest: str = "") -> HttpResponse:
     return decisions(request)
 
 
 @csrf_exempt  # as above
-@wraps(decisions)
 def notices(request: Request) -> HttpResponse:
     return decisions(request)
 
