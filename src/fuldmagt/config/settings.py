@@ -124,6 +124,7 @@ DECISION_LOG = text("DECISION_LOG", "" if TESTING else str(VAR / "decisions"))
 DECISION_LOG_PERCENT = number("DECISION_LOG_PERCENT", 100)
 DECISION_LOG_WITHOUT = words("DECISION_LOG_WITHOUT")
 DECISION_PORT = number("DECISION_PORT", 8001)
+DECISION_URL = text("DECISION_URL", BASE_URL).rstrip("/")
 
 # Sessions of the web pages
 SESSION_COOKIE_NAME = "fuldmagt_session"

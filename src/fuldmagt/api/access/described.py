@@ -67,12 +67,12 @@ LANGUAGE: Final = {
 }
 
 
-def openapi() -> Answered:
-    return notice(description())
+def openapi(base: str) -> Answered:
+    return notice(description(base))
 
 
 @cache
-def description() -> bytes:
+def description(base: str) -> bytes:
     _, schemas = msgspec.json.schema_components(SHAPES, ref_template=REFERENCE)
     flow = {"tokenUrl": f"{settings.BASE_URL}/oidc/token", "scopes": SCOPES}
     asked = {path: {"post": _question(*said)} for path, said in QUESTIONS.items()}
@@ -80,7 +80,7 @@ def description() -> bytes:
         {
             "openapi": "3.1.0",
             "info": {"title": "Fuldmagt, decisions over AuthZEN", "version": "1"},
-            "servers": [{"url": settings.BASE_URL}],
+            "servers": [{"url": base}],
             "paths": asked | {paths.CONFIGURATION: {"get": _metadata()}},
             "components": {
                 "schemas": schemas,

@@ -9,6 +9,7 @@ from http import HTTPStatus
 from typing import Final, NamedTuple
 
 import structlog
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from msgspec.structs import replace
 
@@ -42,7 +43,7 @@ QUESTIONS: Final[Mapping[str, Question]] = {
     paths.SEARCH_RESOURCE: Question("access:search", searches.resource),
     paths.SEARCH_ACTION: Question("access:search", searches.action),
 }
-NOTICES: Final[Mapping[str, Callable[[], Answered]]] = {
+NOTICES: Final[Mapping[str, Callable[[str], Answered]]] = {
     paths.CONFIGURATION: metadata.configuration,
     paths.OPENAPI: described.openapi,
 }
@@ -74,7 +75,7 @@ def _answer(asked: Asked, known: Caller | Refusal | None) -> Answered:
     if notice := NOTICES.get(asked.path):
         if asked.method not in {"GET", "HEAD"}:
             return _only("GET, HEAD")
-        answered = notice()
+        answered = notice(asked.base or settings.BASE_URL)
         return replace(answered, body=b"") if asked.method == "HEAD" else answered
     return problem(HTTPStatus.NOT_FOUND, "There is nothing here; where to ask stands in the metadata.")
 

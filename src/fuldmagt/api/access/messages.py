@@ -18,7 +18,8 @@ Headers = tuple[tuple[str, str], ...]
 
 
 class Asked(Struct, frozen=True, gc=False, kw_only=True):
-    """A request: what the door reads of it. A header that was not sent is empty.
+    """A request: what the door reads of it. A header that was not sent is empty. `base` is the address of the
+    door that it came to, where that is not the platform's own.
 
     Whoever receives it reads at most one byte more of the body than `door.LONGEST_BODY`.
     """
@@ -32,6 +33,7 @@ class Asked(Struct, frozen=True, gc=False, kw_only=True):
     request_id: str = ""
     traceparent: str = ""
     body: bytes = b""
+    base: str = ""
 
 
 class Answered(Struct, frozen=True):

@@ -20,8 +20,8 @@ class Configuration(Struct, frozen=True):
     capabilities: tuple[str, ...]
 
 
-def configuration() -> Answered:
-    base = settings.BASE_URL
+def configuration(base: str) -> Answered:
+    """`base` is where the caller asks: the identifier of a decision point is where its metadata is found."""
     found = Configuration(
         policy_decision_point=base,
         access_evaluation_endpoint=base + paths.EVALUATION,
@@ -29,8 +29,8 @@ def configuration() -> Answered:
         search_subject_endpoint=base + paths.SEARCH_SUBJECT,
         search_resource_endpoint=base + paths.SEARCH_RESOURCE,
         search_action_endpoint=base + paths.SEARCH_ACTION,
-        access_request_endpoint=base + paths.REQUESTS,
-        jwks_uri=base + reverse("oidc:keys"),
+        access_request_endpoint=settings.BASE_URL + paths.REQUESTS,
+        jwks_uri=settings.BASE_URL + reverse("oidc:keys"),
         capabilities=("urn:openid:authzen:capability:access-request",),
     )
     return notice(ENCODER.encode(found))

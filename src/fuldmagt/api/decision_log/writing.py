@@ -8,6 +8,7 @@ door stops answering (`is_full`) instead of deciding without an account.
 import os
 from collections import deque
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import Final
@@ -16,7 +17,6 @@ import structlog
 
 from fuldmagt.api.decision_log.records import Redaction, Told, line
 from fuldmagt.secrets import dice
-from fuldmagt.vocabulary import clock
 
 PAUSE: Final = 0.1  # seconds between two writings
 MOST: Final = 50_000  # records that may wait
@@ -60,17 +60,18 @@ class Writer:
                 return
             taken = [self._waiting.popleft() for _ in range(len(self._waiting))]
             try:
-                self._append(b"".join(line(each, self.redaction) + b"\n" for each in taken))
+                lines = b"".join(line(each, self.redaction) + b"\n" for each in taken)
+                self._append(lines, datetime.fromtimestamp(taken[0].at / 1000, UTC))
             except OSError as error:
                 self._waiting.extendleft(reversed(taken))
                 log.error(
                     "the decision log cannot be written", error=error.strerror, waiting=len(self._waiting)
                 )
 
-    def _append(self, lines: bytes) -> None:
+    def _append(self, lines: bytes, at: datetime) -> None:
         assert self.folder is not None
         self.folder.mkdir(parents=True, exist_ok=True)
-        path = self.folder / f"{clock.now():%Y-%m-%d}-{os.getpid()}.jsonl"
+        path = self.folder / f"{at:%Y-%m-%d}-{os.getpid()}.jsonl"
         with path.open("ab", buffering=0) as file:
             before, done = file.tell(), 0
             try:

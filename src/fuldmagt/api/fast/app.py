@@ -117,7 +117,7 @@ class FastDoor:
         try:
             if not self.is_ready:
                 ask.engine().catch_up()
-            caller = self._caller(asked.authorization)
+            caller = self._caller(asked)
             if asked.path not in JUDGED:
                 return door.answer(asked, caller)
             return ask.engine().complete(
@@ -127,8 +127,8 @@ class FastDoor:
             connection.close()
             return door.NO_RECORDS
 
-    def _caller(self, authorization: str) -> Caller | Refusal | None:
-        return self.callers.known(authorization) or self.callers.admit(authorization)
+    def _caller(self, asked: Asked) -> Caller | Refusal:
+        return self.callers.known(asked.authorization) or self.callers.admit(asked.authorization, at=asked.at)
 
     def _warm(self) -> None:
         """Fetch what takes longest before it is asked for; what is still wanting comes with the questions."""
@@ -140,7 +140,7 @@ class FastDoor:
 
     def _look(self) -> None:
         ask.engine().catch_up()
-        self.callers.renew()
+        self.callers.renew(at=clock.now())
 
 
 async def _read(scope: Any, protocol: Any) -> Asked:
@@ -163,6 +163,7 @@ async def _read(scope: Any, protocol: Any) -> Asked:
         request_id=header("x-request-id") or "",
         traceparent=header("traceparent") or "",
         body=body,
+        base=settings.DECISION_URL,
     )
 
 

@@ -5,12 +5,12 @@ nearer a guess comes; a refusal is never remembered. What is older than half a s
 """
 
 import hmac
+from datetime import datetime
 from time import monotonic
 from typing import Final, NamedTuple
 
 from fuldmagt.clients.credentials import Caller, authenticated
 from fuldmagt.secrets import keys
-from fuldmagt.vocabulary import clock
 from fuldmagt.vocabulary.refusals import Refusal
 
 LIFE: Final = 0.5  # seconds
@@ -39,10 +39,10 @@ class Callers:
         self._asked[key] = authorization
         return found.caller
 
-    def admit(self, authorization: str) -> Caller | Refusal:
+    def admit(self, authorization: str, *, at: datetime) -> Caller | Refusal:
         """Ask the database who it is, and remember it."""
         since = monotonic()
-        caller = authenticated(authorization, at=clock.now())
+        caller = authenticated(authorization, at=at)
         key = self._name(authorization)
         if isinstance(caller, Refusal):
             self._known.pop(key, None)
@@ -52,11 +52,11 @@ class Callers:
         self._known[key] = Known(caller, since)
         return caller
 
-    def renew(self) -> None:
+    def renew(self, *, at: datetime) -> None:
         """Ask anew about those who came since the last time, so that none of them has to wait for it."""
         asked, self._asked = self._asked, {}
         for authorization in asked.values():
-            self.admit(authorization)
+            self.admit(authorization, at=at)
 
     def _name(self, authorization: str) -> bytes:
         return hmac.digest(self._key, authorization.encode(), "sha256")
