@@ -31,7 +31,9 @@ class Postgres:
         return f"postgresql://fuldmagt@127.0.0.1:{self.port}/postgres"
 
     def start(self) -> None:
-        options = f"-c listen_addresses=127.0.0.1 -c port={self.port} -c unix_socket_directories= -c fsync=off"
+        options = (
+            f"-c listen_addresses=127.0.0.1 -c port={self.port} -c unix_socket_directories= -c fsync=off"
+        )
         self.run("pg_ctl", "-D", self.data, "-l", self.data / "log", "-o", options, "-w", "-s", "start")
 
     def stop(self) -> None:

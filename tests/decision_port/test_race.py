@@ -107,7 +107,9 @@ def ask(port: Port, people: list[str], over: Event) -> list[Asked]:
     with port.client() as bench:
         while not over.is_set():
             sent = monotonic()
-            told = bench.post("/access/v1/evaluations", json=question | {"context": NOW, "evaluations": items})
+            told = bench.post(
+                "/access/v1/evaluations", json=question | {"context": NOW, "evaluations": items}
+            )
             decisions = (each["decision"] for each in told.json()["evaluations"])
             allowed = frozenset(user for user, yes in zip(people, decisions, strict=True) if yes)
             answers.append(Asked(sent, monotonic(), allowed))
