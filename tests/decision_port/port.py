@@ -1,4 +1,4 @@
-"""The decision port as it runs for services: processes of its own, on a database that they share with the test."""
+"""The decision port as it runs for services: processes of its own, on the database of the test."""
 
 import json
 import os

@@ -1,5 +1,6 @@
-"""Random worlds, loaded as `load-world` loads them and asked about through HTTP: what the port says is what the
-law says by brute force, and each search finds what asking one by one finds.
+"""Random worlds, loaded as `load-world` loads them and asked about through HTTP.
+
+What the port says is what the law says by brute force, and each search finds what asking one by one finds.
 """
 
 import json

@@ -72,13 +72,18 @@ def test_what_was_warmed_need_not_be_fetched() -> None:
         assert isinstance(engine.answer(ABOUT_JONAS), Allowed)
 
 
-def test_what_is_taken_back_was_never_held() -> None:
-    assert isinstance(ask(ABOUT_ANNA), Allowed)
-    with pytest.raises(Undone), transaction.atomic(), deed(Event.WORLD_LOADED, by="test", at=MONDAY):
+def revoke_and_take_back() -> None:
+    with transaction.atomic(), deed(Event.RIGHT_WITHDRAWN, by="test", at=MONDAY):
         revoke("a1", NORDBY)
         assert not isinstance(ask(ABOUT_ANNA), Allowed), "whoever did it sees it"
         assert organisations(ANNA, KOMMUNAL, BY_APP) == ()
         raise Undone
+
+
+def test_what_is_taken_back_was_never_held() -> None:
+    assert isinstance(ask(ABOUT_ANNA), Allowed)
+    with pytest.raises(Undone):
+        revoke_and_take_back()
     assert isinstance(asking.engine().answer(ABOUT_ANNA), Allowed), "nobody else has seen it"
     assert organisations(ANNA, KOMMUNAL, BY_APP) == (NORDBY,)
 
