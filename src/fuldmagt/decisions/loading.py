@@ -3,9 +3,9 @@
 The ids of the file become the references that the interfaces use.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS
@@ -18,6 +18,7 @@ from fuldmagt.catalogue.models import CatalogueRevision, ExclusiveSet, Provider,
 from fuldmagt.catalogue.queries import ONLY
 from fuldmagt.clients.models import Client
 from fuldmagt.decisions import world_file as file
+from fuldmagt.decisions.copying import Row, put
 from fuldmagt.decisions.world import BEGINNING
 from fuldmagt.decisions.world_file import World
 from fuldmagt.mandates.assignments.models import Assignment
@@ -31,10 +32,8 @@ from fuldmagt.vocabulary.categories import Category
 from fuldmagt.vocabulary.means import BUSINESS
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 
-BATCH: Final = 1000
 ROOTS: Final = (Organisation, Person, Provider, Client)
 COUNTRIES: Final = {"dk": "DK", "nl": "NL"}
-Row = TypeVar("Row", bound=Model)
 
 
 def load(world: World, *, replace: bool, by: str, at: datetime) -> dict[str, int] | Refusal:
@@ -66,214 +65,225 @@ def empty() -> None:
 
 
 class Loading:
-    """One loading: rows by their reference, so that later ones can name them."""
+    """One loading: the keys of rows by their reference, so that later ones can name them."""
 
     def __init__(self, world: World, at: datetime) -> None:
         self.world, self.at = world, at
 
     def run(self) -> None:
-        self.organisations = saved(map(self.organisation, self.world.organisations))
-        self.people = saved(map(self.person, self.world.people))
-        self.providers = saved(map(self.provider, self.world.providers))
-        self.services = saved(map(self.service, self.world.services))
-        self.rights = saved(map(self.right, enumerate(self.world.rights)))
+        world = self.world
+        self.organisations = saved(Organisation, world.organisations, self.organisation)
+        self.people = saved(Person, world.people, person)
+        self.providers = saved(Provider, world.providers, provider)
+        self.services = saved(Service, world.services, self.service)
+        places = {each.id: place for place, each in enumerate(world.rights)}
+        self.rights = saved(Right, world.rights, lambda each: self.right(each, places[each.id]))
         self.save_links_of_catalogue()
         self.departments = self.departments_with_a_category()
-        self.users = saved(map(self.user, self.world.users))
+        self.named = {each.id: each for each in world.people}
+        self.users = saved(BusinessUser, world.users, self.user)
         self.save_branches_and_means()
-        self.mandates = saved(map(self.mandate, self.world.mandates))
+        self.mandates = saved(Mandate, world.mandates, self.mandate)
         self.save_rights_of_mandates()
-        saved(map(self.assignment, self.world.assignments))
-        saved(map(self.grant, self.world.grants))
-        saved(map(self.adviser, self.world.advisers))
-        saved(map(self.client, self.world.clients))
+        saved(Assignment, world.assignments, self.assignment)
+        saved(Grant, world.grants, self.grant)
+        saved(Adviser, world.advisers, self.adviser)
+        saved(Client, world.clients, self.client)
 
-    def organisation(self, each: file.Organisation) -> Organisation:
-        return Organisation(
-            ref=each.id,
-            name=each.name,
-            category=each.category,
-            state=each.state,
-            suspend_on_lapsed_right_to_work=each.suspend_on_lapsed_right_to_work,
-            country=COUNTRIES.get(each.id.partition(":")[0], ""),
-            joined_at=self.at,
-        )
+    def organisation(self, each: file.Organisation) -> Row:
+        return {
+            "ref": each.id,
+            "name": each.name,
+            "category": each.category.value,
+            "state": each.state.value,
+            "suspend_on_lapsed_right_to_work": each.suspend_on_lapsed_right_to_work,
+            "country": COUNTRIES.get(each.id.partition(":")[0], ""),
+            "joined_at": self.at,
+        }
 
-    def person(self, each: file.Person) -> Person:
-        return Person(ref=each.id, name=each.name, birth_date=each.birth_date)
+    def service(self, each: file.Service) -> Row:
+        return {
+            "ref": each.id,
+            "provider_id": self.providers[each.provider],
+            "name": each.name,
+            "data_class": each.data_class.value,
+            "accepts_chains": each.accepts_chains,
+            "accepts_grants": each.accepts_grants,
+            "means": [means.value for means in each.means],
+            "means_ended": {means.value: at.isoformat() for means, at in each.means_ended.items()},
+            "keeps_customers": each.customers is not None,
+        }
 
-    def provider(self, each: file.Provider) -> Provider:
-        return Provider(ref=each.id, name=each.name, sector=each.sector, state=Provider.State.ADMITTED)
-
-    def service(self, each: file.Service) -> Service:
-        return Service(
-            ref=each.id,
-            provider=self.providers[each.provider],
-            name=each.name,
-            data_class=each.data_class,
-            accepts_chains=each.accepts_chains,
-            accepts_grants=each.accepts_grants,
-            means=[means.value for means in each.means],
-            means_ended={means.value: at.isoformat() for means, at in each.means_ended.items()},
-            keeps_customers=each.customers is not None,
-        )
-
-    def right(self, numbered: tuple[int, file.Right]) -> Right:
-        place, each = numbered
-        return Right(
-            ref=each.id,
-            service=self.services[each.service],
-            name=each.name,
-            assurance=each.assurance,
-            categories=list(each.categories),
-            place=place,
-        )
+    def right(self, each: file.Right, place: int) -> Row:
+        return {
+            "ref": each.id,
+            "service_id": self.services[each.service],
+            "name": each.name,
+            "assurance": each.assurance,
+            "categories": [category.value for category in each.categories],
+            "place": place,
+        }
 
     def save_links_of_catalogue(self) -> None:
         """Customers, implications, exclusive sets."""
-        _link(
+        world = self.world
+        linked(
             Service.customers.through,
-            ("service", "organisation"),
-            (
+            ("service_id", "organisation_id"),
+            [
                 (self.services[each.id], self.organisations[customer])
-                for each in self.world.services
+                for each in world.services
                 for customer in dict.fromkeys(each.customers or ())
-            ),
+            ],
         )
-        _link(
+        linked(
             Right.implies.through,
-            ("from_right", "to_right"),
-            (
+            ("from_right_id", "to_right_id"),
+            [
                 (self.rights[each.id], self.rights[implied])
-                for each in self.world.rights
+                for each in world.rights
                 for implied in dict.fromkeys(each.implies)
-            ),
+            ],
         )
-        sets = saved(ExclusiveSet(ref=f"set-{n}") for n, _ in enumerate(self.world.exclusive_sets))
-        _link(
+        sets = put(
+            ExclusiveSet,
+            len(world.exclusive_sets),
+            ({"ref": f"set-{n}"} for n, _ in enumerate(world.exclusive_sets)),
+        )
+        linked(
             ExclusiveSet.rights.through,
-            ("exclusiveset", "right"),
-            (
-                (sets[f"set-{n}"], self.rights[member])
-                for n, members in enumerate(self.world.exclusive_sets)
+            ("exclusiveset_id", "right_id"),
+            [
+                (key, self.rights[member])
+                for key, members in zip(sets, world.exclusive_sets, strict=True)
                 for member in dict.fromkeys(members)
-            ),
+            ],
         )
 
-    def departments_with_a_category(self) -> Mapping[tuple[str, Category], Department]:
+    def departments_with_a_category(self) -> Mapping[tuple[str, Category], int]:
         """A department for each category that users of an organisation have of their own."""
-        wanted = dict.fromkeys((u.organisation, u.category) for u in self.world.users if u.category)
-        rows = {
-            (organisation, category): Department(
-                ref=dice.reference(),
-                organisation=self.organisations[organisation],
-                name=category.replace("_", " ").capitalize(),
-                category=category,
-            )
+        wanted = list(dict.fromkeys((u.organisation, u.category) for u in self.world.users if u.category))
+        rows = (
+            {
+                "ref": dice.reference(),
+                "organisation_id": self.organisations[organisation],
+                "name": category.replace("_", " ").capitalize(),
+                "category": category.value,
+            }
             for organisation, category in wanted
-        }
-        Department.objects.bulk_create(rows.values(), BATCH)
-        return rows
-
-    def user(self, each: file.User) -> BusinessUser:
-        person = self.people[each.person] if each.person else None
-        return BusinessUser(
-            ref=each.id,
-            organisation=self.organisations[each.organisation],
-            person=person,
-            kind=each.kind,
-            state=each.state,
-            name=person.name if person else each.id,
-            birth_date=person.birth_date if person else None,
-            department=self.departments[each.organisation, each.category] if each.category else None,
-            right_to_work_until=each.right_to_work_until,
-            created_at=self.at,
-            changed_at=self.at,
         )
+        return dict(zip(wanted, put(Department, len(wanted), rows), strict=True))
+
+    def user(self, each: file.User) -> Row:
+        person = self.named[each.person] if each.person else None
+        return {
+            "ref": each.id,
+            "organisation_id": self.organisations[each.organisation],
+            "person_id": self.people[person.id] if person else None,
+            "kind": each.kind.value,
+            "state": each.state,
+            "name": person.name if person else each.id,
+            "birth_date": person.birth_date if person else None,
+            "department_id": self.departments[each.organisation, each.category] if each.category else None,
+            "right_to_work_until": each.right_to_work_until,
+            "created_at": self.at,
+            "changed_at": self.at,
+        }
 
     def save_branches_and_means(self) -> None:
-        Branch.objects.bulk_create(
-            (
-                Branch(ref=branch, organisation=self.organisations[each.id])
-                for each in self.world.organisations
-                for branch in each.branches
-            ),
-            BATCH,
+        organisations, users = self.world.organisations, self.world.users
+        branches = (
+            {"ref": branch, "organisation_id": self.organisations[each.id]}
+            for each in organisations
+            for branch in each.branches
         )
-        UserMeans.objects.bulk_create(
+        put(Branch, sum(len(each.branches) for each in organisations), branches)
+        usual = tuple(sorted(kind.value for kind in BUSINESS))
+        own = [
             (
-                UserMeans(user=self.users[each.id], kind=kind, since=self.at)
-                for each in self.world.users
-                for kind in sorted(BUSINESS if each.means is None else set(each.means))
-            ),
-            BATCH,
-        )
+                self.users[each.id],
+                usual if each.means is None else sorted({kind.value for kind in each.means}),
+            )
+            for each in users
+        ]
+        means = ({"user_id": user, "kind": kind, "since": self.at} for user, kinds in own for kind in kinds)
+        put(UserMeans, sum(len(kinds) for _, kinds in own), means)
 
-    def mandate(self, each: file.Mandate) -> Mandate:
-        return Mandate(**self.record(each), **self.ends(each), accepted=each.accepted)
+    def mandate(self, each: file.Mandate) -> Row:
+        return {**record(each), **self.ends(each), "accepted": each.accepted}
 
     def save_rights_of_mandates(self) -> None:
-        _link(
+        linked(
             Mandate.rights.through,
-            ("mandate", "right"),
-            (
+            ("mandate_id", "right_id"),
+            [
                 (self.mandates[each.id], self.rights[right])
                 for each in self.world.mandates
                 for right in dict.fromkeys(each.rights)
-            ),
+            ],
         )
 
-    def assignment(self, each: file.Assignment) -> Assignment:
-        return Assignment(
-            **self.record(each),
-            user=self.users[each.user],
-            right=self.rights[each.right],
-            organisation=self.organisations[each.organisation],
-            mandate=self.mandates[each.mandate] if each.mandate else None,
-            branches=list(each.branches),
-        )
+    def assignment(self, each: file.Assignment) -> Row:
+        return {
+            **record(each),
+            "user_id": self.users[each.user],
+            "right_id": self.rights[each.right],
+            "organisation_id": self.organisations[each.organisation],
+            "mandate_id": self.mandates[each.mandate] if each.mandate else None,
+            "branches": list(each.branches),
+        }
 
-    def grant(self, each: file.Grant) -> Grant:
-        ends = self.ends(each)
-        return Grant(**self.record(each), **ends, right=self.rights[each.right], confirmed=each.confirmed)
+    def grant(self, each: file.Grant) -> Row:
+        given = {"right_id": self.rights[each.right], "confirmed": each.confirmed}
+        return {**record(each), **self.ends(each), **given}
 
-    def adviser(self, each: file.Adviser) -> Adviser:
-        return Adviser(
-            **self.record(each),
-            provider=self.providers[each.provider],
-            organisation=self.organisations[each.organisation],
-        )
+    def adviser(self, each: file.Adviser) -> Row:
+        ends = {
+            "provider_id": self.providers[each.provider],
+            "organisation_id": self.organisations[each.organisation],
+        }
+        return {**record(each), **ends}
 
-    def client(self, each: file.Client) -> Client:
-        return Client(
-            ref=each.id,
-            name=each.id,
-            provider=self.providers[each.provider] if each.provider else None,
-            secret_hash=hashes.of_token(each.secret),
-            scopes=list(each.scopes),
-        )
-
-    def ends(self, each: file.Mandate | file.Grant) -> dict[str, Organisation]:
-        return {"giver": self.organisations[each.giver], "receiver": self.organisations[each.receiver]}
-
-    @staticmethod
-    def record(each: file.Record) -> dict[str, Any]:
+    def client(self, each: file.Client) -> Row:
         return {
             "ref": each.id,
-            "state": each.state,
-            "starts_at": each.start or BEGINNING,
-            "ends_at": each.end,
+            "name": each.id,
+            "provider_id": self.providers[each.provider] if each.provider else None,
+            "secret_hash": hashes.of_token(each.secret),
+            "scopes": list(each.scopes),
+        }
+
+    def ends(self, each: file.Mandate | file.Grant) -> dict[str, int]:
+        return {
+            "giver_id": self.organisations[each.giver],
+            "receiver_id": self.organisations[each.receiver],
         }
 
 
-def saved(rows: Iterable[Row]) -> dict[str, Row]:
-    """The rows, now in the database, by their reference."""
-    made = list(rows)
-    if made:
-        type(made[0])._default_manager.bulk_create(made, BATCH)
-    return {row.ref: row for row in made}  # type: ignore[attr-defined]  # every row loaded here has one
+def person(each: file.Person) -> Row:
+    return {"ref": each.id, "name": each.name, "birth_date": each.birth_date}
 
 
-def _link(through: Any, ends: tuple[str, str], pairs: Iterable[tuple[Model, Model]]) -> None:
+def provider(each: file.Provider) -> Row:
+    state = Provider.State.ADMITTED.value
+    return {"ref": each.id, "name": each.name, "sector": each.sector, "state": state}
+
+
+def record(each: file.Record) -> dict[str, Any]:
+    return {
+        "ref": each.id,
+        "state": each.state.value,
+        "starts_at": each.start or BEGINNING,
+        "ends_at": each.end,
+    }
+
+
+def saved(model: type[Model], things: Sequence[Any], row: Callable[[Any], Row]) -> dict[str, int]:
+    """The keys of the rows that now stand for these things of the file, by their ids."""
+    keys = put(model, len(things), map(row, things))
+    return dict(zip((each.id for each in things), keys, strict=True))
+
+
+def linked(through: type[Model], ends: tuple[str, str], pairs: Sequence[tuple[int, int]]) -> None:
     """Rows of a table between two others."""
-    through.objects.bulk_create((through(**dict(zip(ends, pair, strict=True))) for pair in pairs), BATCH)
+    put(through, len(pairs), (dict(zip(ends, pair, strict=True)) for pair in pairs))

@@ -70,7 +70,8 @@ def faults(world: World) -> tuple[Fault, ...]:
 
 def duplicate_ids(world: World) -> Faults:
     for section in IDENTIFIED:
-        yield from _repeated([(f"$.{section}[{n}].id", each.id) for n, each in _each(world, section)])
+        if len({each.id for _, each in _each(world, section)}) < len(getattr(world, section)):
+            yield from _repeated([(f"$.{section}[{n}].id", each.id) for n, each in _each(world, section)])
     yield from _repeated(
         [
             (f"$.organisations[{n}].branches[{b}]", branch)
@@ -84,10 +85,14 @@ def dangling(world: World) -> Faults:
     """References to what is not in the file."""
     ids = {section: {each.id for _, each in _each(world, section)} for section in IDENTIFIED}
     for section, key, target in REFERENCES:
+        known = ids[target]
         for n, each in _each(world, section):
-            for place, named in _named(f"$.{section}[{n}].{key}", getattr(each, key)):
-                if named not in ids[target]:
-                    yield Fault(place, f"{named} is not among the {target}")
+            named = getattr(each, key)
+            if named is None or (named in known if isinstance(named, str) else known.issuperset(named)):
+                continue
+            for place, name in _named(f"$.{section}[{n}].{key}", named):
+                if name not in known:
+                    yield Fault(place, f"{name} is not among the {target}")
     for n, right in enumerate(world.rights):
         if ":" not in right.id or right.service not in ids["services"]:
             yield Fault(
@@ -157,9 +162,10 @@ def mandates(world: World) -> Faults:
 
 
 def grants(world: World) -> Faults:
-    rights = catalogue(world)
+    law = catalogue(world)
+    touching = {each.id for each in world.rights if not law.grantable(each.id)}
     for n, grant in enumerate(world.grants):
-        if not rights.grantable(grant.right):
+        if grant.right in touching:
             yield Fault(
                 f"$.grants[{n}].right", f"{grant.right} touches a set of rights that exclude each other"
             )
@@ -170,8 +176,11 @@ def assignments(world: World) -> Faults:
     branches = {each.id: set(each.branches) for each in world.organisations}
     ends = {each.id: (each.giver, each.receiver) for each in world.mandates}
     for n, each in enumerate(world.assignments):
-        place, home = f"$.assignments[{n}]", homes[each.user]
+        home = homes[each.user]
         at_home = each.organisation == home
+        if at_home and each.mandate is None and not each.branches:
+            continue
+        place = f"$.assignments[{n}]"
         for b, branch in enumerate(each.branches):
             if branch not in branches[each.organisation]:
                 yield Fault(f"{place}.branches[{b}]", f"{branch} is no branch of {each.organisation}")
