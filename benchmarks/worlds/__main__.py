@@ -28,9 +28,7 @@ def main() -> None:
         return
     given.out.write_bytes(written)
     records = sum(1 for _ in every(grown))
-    print(
-        f"{given.out}: {records:,} records of {len(grown.users):,} users"
-    )
+    print(f"{given.out}: {records:,} records of {len(grown.users):,} users")
 
 
 if __name__ == "__main__":

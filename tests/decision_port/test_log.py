@@ -1,11 +1,16 @@
 """What services ask is on record: one line each, nothing lost when the port ends as it should."""
 
+import json
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from threading import Thread
+from typing import Any, ClassVar
 
 import pytest
 
+from fuldmagt.commands.main import main
 from fuldmagt.decisions import world
 from fuldmagt.decisions.loading import load
 from fuldmagt.vocabulary import clock
@@ -74,3 +79,64 @@ def test_a_sample_is_kept_where_one_is_wanted(tmp_path: Path) -> None:
     with serving(tmp_path, FULDMAGT_DECISION_LOG_PERCENT="20") as port:
         ask_often(port, 100)
     assert 2 <= len(port.records()) <= 50
+
+
+class Collector(BaseHTTPRequestHandler):
+    """Takes what it is sent, and says so."""
+
+    taken: ClassVar[list[dict[str, Any]]] = []
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        (resource,) = body["resourceLogs"]
+        self.taken.extend(resource["scopeLogs"][0]["logRecords"])
+        self.send_response(200 if self.path == "/v1/logs" else 404)
+        self.end_headers()
+
+    def log_message(self, *args: object) -> None:
+        """Nobody reads it."""
+
+
+@pytest.fixture
+def collector() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Collector)
+    Collector.taken.clear()
+    running = Thread(target=server.serve_forever)
+    running.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    running.join()
+    server.server_close()
+
+
+def test_an_operator_prints_the_log_or_sends_it_to_a_collector(
+    tmp_path: Path, collector: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with serving(tmp_path) as port:
+        ask_often(port, 3)
+    folder = ["--folder", str(port.log)]
+
+    assert main(["decisions", *folder, "--client", "bench"]) == 0
+    printed = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert printed == port.records()
+    assert main(["decisions", *folder, "--client", "another"]) == 0
+    assert main(["decisions", *folder, "--until", "2020-01-01T00:00:00Z"]) == 0
+    assert capsys.readouterr().out == ""
+
+    assert main(["decisions", *folder, "--otlp", collector]) == 0
+    assert "3 records were sent" in capsys.readouterr().out
+    assert [each["traceId"] for each in Collector.taken] == [each["trace_id"] for each in printed]
+    told = {each["key"]: each["value"] for each in Collector.taken[0]["attributes"]}
+    assert told["event.name"] == {"stringValue": "adl.access_evaluation"}
+
+
+def test_an_operator_is_told_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["decisions", "--folder", str(tmp_path / "none")]) == 1
+    assert "There is no decision log in" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main(["decisions", "--since", "yesterday"])
+    assert "no instant with a zone" in capsys.readouterr().err
+    with serving(tmp_path) as port:
+        ask_often(port, 1)
+    assert main(["decisions", "--folder", str(port.log), "--otlp", "http://127.0.0.1:9"]) == 1
+    assert "cannot be reached" in capsys.readouterr().err

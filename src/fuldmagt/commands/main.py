@@ -16,6 +16,7 @@ COMMANDS: Final = (
     "worker",
     "migrate",
     "check",
+    "decisions",
     "verify_audit",
     "create_client",
     "rotate_keys",

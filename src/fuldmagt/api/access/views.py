@@ -9,7 +9,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from fuldmagt.api.access import door
+from fuldmagt.api.access import account, door
 from fuldmagt.api.access.admission import admitted
 from fuldmagt.api.access.messages import Answered, Asked, sane
 
@@ -24,21 +24,23 @@ View = Callable[..., HttpResponse]
 def decisions(request: Request) -> HttpResponse:
     """Everything that is asked at the door; it finds its own way by the path."""
     headers = request.headers
-    return response(
-        door.answer(
-            Asked(
-                method=request.method or "",
-                path=request.path,
-                at=request.at,
-                authorization=headers.get("Authorization", ""),
-                content_type=headers.get("Content-Type", ""),
-                accept_language=headers.get("Accept-Language", ""),
-                request_id=headers.get("X-Request-ID", ""),
-                traceparent=headers.get("Traceparent", ""),
-                body=request.read(door.LONGEST_BODY + 1),
-            )
-        )
+    asked = Asked(
+        method=request.method or "",
+        path=request.path,
+        at=request.at,
+        authorization=headers.get("Authorization", ""),
+        content_type=headers.get("Content-Type", ""),
+        accept_language=headers.get("Accept-Language", ""),
+        request_id=headers.get("X-Request-ID", ""),
+        traceparent=headers.get("Traceparent", ""),
+        body=request.read(door.LONGEST_BODY + 1),
     )
+    if account.writer().is_full:
+        return response(account.NONE_KEPT)
+    answered = door.answer(asked)
+    account.note(asked, answered)
+    account.writer().write()
+    return response(answered)
 
 
 @csrf_exempt  # no cookie is read here: the credentials are the caller's own

@@ -15,9 +15,8 @@ from typing import Any, Final
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
-from fuldmagt.api.access import door, paths
+from fuldmagt.api.access import account, door, paths
 from fuldmagt.api.access.messages import Answered, Asked, problem
-from fuldmagt.api.decision_log import here
 from fuldmagt.api.fast import operation
 from fuldmagt.api.fast.callers import Callers
 from fuldmagt.api.fast.watching import Watch
@@ -38,11 +37,6 @@ TOO_LARGE: Final = b"\0" * (door.LONGEST_BODY + 1)
 BUSY: Final = problem(
     HTTPStatus.SERVICE_UNAVAILABLE, "Too much is asked at the moment; ask again shortly.", RETRY
 )
-NO_LOG: Final = problem(
-    HTTPStatus.SERVICE_UNAVAILABLE,
-    "No account of decisions can be kept at the moment; ask again shortly.",
-    RETRY,
-)
 
 
 class FastDoor:
@@ -51,7 +45,7 @@ class FastDoor:
     def __init__(self) -> None:
         self.callers = Callers()
         self.watch = Watch(self._look)
-        self.log = here.writer()
+        self.log = account.writer()
         self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix="fetch")
         self.waiting = 0
 
@@ -74,7 +68,7 @@ class FastDoor:
             answered = operation.PAGES[asked.path](asked, self.is_ready)
         else:
             answered = self._at_once(asked) or await self._later(asked)
-            here.note(asked, answered)
+            account.note(asked, answered)
             operation.count(asked.path, answered.status, monotonic() - began)
         protocol.response_bytes(answered.status, list(answered.headers), answered.body)
 
@@ -86,7 +80,7 @@ class FastDoor:
     def _at_once(self, asked: Asked) -> Answered | None:
         """The answer, where nothing has to be fetched for it."""
         if self.log.is_full:
-            return NO_LOG
+            return account.NONE_KEPT
         if asked.path not in JUDGED or not self.is_ready:
             return None
         caller = self.callers.known(asked.authorization)

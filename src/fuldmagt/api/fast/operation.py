@@ -10,8 +10,8 @@ from django.conf import settings
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
+from fuldmagt.api.access.account import EVENTS
 from fuldmagt.api.access.messages import JSON, Answered, Asked, problem
-from fuldmagt.api.decision_log.records import EVENTS
 from fuldmagt.secrets import hashes
 
 ANSWERS: Final = Counter("fuldmagt_access_answers", "Answers of the door for decisions", ["path", "status"])

@@ -112,6 +112,8 @@ def environment(port: int, folder: Path) -> dict[str, str]:
         "FULDMAGT_SECRET_KEYS": secret,
         "FULDMAGT_BASE_URL": f"http://localhost:{port}",
         "FULDMAGT_PORT": str(port),
+        "FULDMAGT_DECISION_PORT": str(port + 1),
+        "FULDMAGT_DECISION_URL": f"http://localhost:{port + 1}",
         "FULDMAGT_EID_ISSUER": f"http://localhost:{port + 10}",
         "FULDMAGT_EID_BROKER": "stand-in",
         "FULDMAGT_EID_CLIENT_ID": "fuldmagt",
@@ -131,6 +133,7 @@ def processes(port: int, folder: Path, env: dict[str, str]) -> list[Process]:
     return [
         Process("national eID", [python, "-m", "examples.national_eid"], env, address(10)),
         Process("platform", [*fuldmagt(), "serve", "--workers", "2"], env, address(0)),
+        Process("decision port", [*fuldmagt(), "serve-decisions", "--workers", "1"], env, address(1)),
         Process("worker", [*fuldmagt(), "worker"], env),
         Process("Se Sag", [python, "-m", "examples.se_sag"], env, address(11)),
         Process("employer portal", [python, "-m", "examples.employer_portal"], env, address(12)),

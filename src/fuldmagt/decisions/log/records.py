@@ -12,13 +12,6 @@ from msgspec import Raw
 
 from fuldmagt.secrets import dice, hashes
 
-EVENTS: Final = {
-    "/access/v1/evaluation": "adl.access_evaluation",
-    "/access/v1/evaluations": "adl.access_evaluations",
-    "/access/v1/search/subject": "adl.search_subject",
-    "/access/v1/search/action": "adl.search_action",
-    "/access/v1/search/resource": "adl.search_resource",
-}
 WHOSE: Final = {"service.name": "fuldmagt"}
 WITHHELD: Final = "withheld"
 

@@ -1,13 +1,30 @@
 """The decision log of this process, and what goes into it."""
 
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
+from typing import Final
 
 from django.conf import settings
 
-from fuldmagt.api.access.messages import Answered, Asked
-from fuldmagt.api.decision_log.records import EVENTS, Redaction, Told
-from fuldmagt.api.decision_log.writing import Writer
+from fuldmagt.api.access import paths
+from fuldmagt.api.access.messages import Answered, Asked, problem
+from fuldmagt.decisions.log.records import Redaction, Told
+from fuldmagt.decisions.log.writing import Writer
+
+EVENTS: Final = {
+    paths.EVALUATION: "adl.access_evaluation",
+    paths.EVALUATIONS: "adl.access_evaluations",
+    paths.SEARCH_SUBJECT: "adl.search_subject",
+    paths.SEARCH_ACTION: "adl.search_action",
+    paths.SEARCH_RESOURCE: "adl.search_resource",
+}
+"""How the Authorization Decision Log calls what is asked."""
+NONE_KEPT: Final = problem(
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    "No account of decisions can be kept now; ask again shortly.",
+    (("Retry-After", "1"),),
+)
 
 
 @cache

@@ -7,7 +7,6 @@ door stops answering (`is_full`) instead of deciding without an account.
 
 import os
 from collections import deque
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event, Lock, Thread
@@ -15,7 +14,7 @@ from typing import Final
 
 import structlog
 
-from fuldmagt.api.decision_log.records import Redaction, Told, line
+from fuldmagt.decisions.log.records import Redaction, Told, line
 from fuldmagt.secrets import dice
 
 PAUSE: Final = 0.1  # seconds between two writings
@@ -84,10 +83,3 @@ class Writer:
     def _run(self) -> None:
         while not self._over.wait(PAUSE):
             self.write()
-
-
-def lines(folder: Path) -> Iterator[bytes]:
-    """Every record in the folder, by day."""
-    for path in sorted(folder.glob("*.jsonl")):
-        with path.open("rb") as file:
-            yield from file
