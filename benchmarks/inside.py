@@ -71,7 +71,8 @@ def held(engine: Engine) -> Iterator[peers.Held]:
     """Who may do what for whom, until when: asked one by one of all who hold anything."""
     view = View(Looking(engine.stock))
     for home in list(engine.stock.homes.values()):
-        for user, member in home.members.items():
+        for member in home.members:
+            user = member.user.id
             for place in sorted(search.within_reach(user, view)):
                 own = {each.right for each in (*member.assignments_for(place), *member.at_home)}
                 for right in sorted(frozenset[str]().union(*map(view.catalogue.all_covered, own))):
@@ -128,7 +129,7 @@ def beside(
 
 def searched(engine: Engine) -> dict[str, float]:
     """For which organisations may the employee with most clients do the right that most of them give?"""
-    every = [member for home in engine.stock.homes.values() for member in home.members.values()]
+    every = [member for home in engine.stock.homes.values() for member in home.members]
     most = max(every, key=lambda member: len(member.elsewhere))
     counted: dict[str, int] = {}
     for assignments in most.elsewhere.values():

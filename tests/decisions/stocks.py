@@ -22,10 +22,11 @@ def stock_of(facts: Gathered) -> Stock:
         mandates = ((each.giver, each) for each in facts.mandates.values() if each.receiver == here)
         grants = ((each.giver, each) for each in facts.grants if each.receiver == here)
         recognitions = ((each.provider, each) for each in facts.recognitions if each.organisation == here)
+        place = Place(facts.organisations[here], 1, f"{here}-1")
         stock.keep(
             Home(
-                place=Place(facts.organisations[here], 1, f"{here}-1"),
-                members=snapshot.members(users, held, others),
+                place=place,
+                members=snapshot.members(place, users, held, others),
                 mandates=grouped(mandates),
                 grants=grouped(grants),
                 recognitions=grouped(recognitions),

@@ -11,26 +11,22 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from fuldmagt.decisions.decide import Allowed, Evidence
-from fuldmagt.decisions.facts import Assignment, Grant, Mandate, Recognition, Record, User
+from fuldmagt.decisions.facts import Assignment, Grant, Mandate, Recognition, Record
 from fuldmagt.decisions.links import longest_first
-from fuldmagt.decisions.question import Context, Question
-from fuldmagt.decisions.snapshot import Catalogue, Home, Member, Place, Ready
+from fuldmagt.decisions.question import Question
+from fuldmagt.decisions.snapshot import Catalogue, Member, Place, Ready
 from fuldmagt.decisions.standing import in_conflict
 from fuldmagt.decisions.stock import Looking, Stock
 from fuldmagt.decisions.view import View
 from fuldmagt.decisions.ways import PLACE, WayKind
 from fuldmagt.mandates.rules import RecordState
-from fuldmagt.organisations.rules import OrganisationState, UserState
+from fuldmagt.organisations.rules import OrganisationState
 from fuldmagt.vocabulary.categories import Category
 
 Unsure = Literal["unsure"]
 UNSURE: Final[Unsure] = "unsure"
 ACTIVE: Final = RecordState.ACTIVE
-USER_ACTIVE: Final = (
-    UserState.ACTIVE
-)  # members at hand: looking one up in its class takes longer than all else
-HOME_ACTIVE: Final = OrganisationState.ACTIVE
-CLOSED: Final = OrganisationState.CLOSED
+CLOSED: Final = OrganisationState.CLOSED  # at hand: to look a member up in its class takes long
 DIRECT: Final = WayKind.DIRECT
 AGREED: Final[Mapping[WayKind, str]] = {WayKind.CHAIN: "mandate", WayKind.GRANT: "grant"}
 Found = tuple[timedelta, int, tuple[str, str], tuple[Record, Assignment], WayKind, datetime | None]
@@ -39,64 +35,47 @@ Found = tuple[timedelta, int, tuple[str, str], tuple[Record, Assignment], WayKin
 
 def allowed(stock: Stock, question: Question) -> Allowed | Unsure | None:
     """The answer, where it is yes; None where it is no; UNSURE where the law is to be asked."""
-    catalogue, own = stock.catalogue, stock.home_of.get(question.user, "")
-    home = stock.homes.get(own)
-    member = home.members.get(question.user) if home else None
-    right = catalogue.ready.get(question.right)
-    organisation = question.organisation or stock.owners.get(question.branch or "", "")
-    place = home.place if home and own == organisation else stock.places.get(organisation)
-    if home is None or member is None or right is None or place is None:
+    catalogue, context, branch = stock.catalogue, question.context, question.branch
+    member, right = stock.members.get(question.user), catalogue.ready.get(question.right)
+    organisation = question.organisation or stock.owners.get(branch or "", "")
+    if member is None or right is None:
         return UNSURE
-    stock.used[own] = stock.now
-    if question.branch is not None and question.branch not in place.organisation.branches:
+    home = member.place
+    place = home if home.organisation.id == organisation else stock.places.get(organisation)
+    if place is None or (branch is not None and branch not in place.organisation.branches):
         return UNSURE
-    fits = _fits(member.user, home.place, place, right, question.context)
-    if fits is not True:
-        return UNSURE if fits else None
-    if place is home.place:
-        found = _direct(stock, catalogue, home, member, right, question)
-    else:
-        found = _elsewhere(catalogue, home, member, place, right, question.context.at)
-    return found
-
-
-def _fits(user: User, home: Place, place: Place, right: Ready, context: Context) -> bool | Unsure:
-    """Rules 1 to 7 of decision-semantics."""
-    means, level, there = context.means, context.assurance, place.organisation
-    if user.state is not USER_ACTIVE or there.state is CLOSED:
-        return False
-    if home.organisation.state is not HOME_ACTIVE:
-        return False
+    stock.used[member.user.organisation] = stock.now
+    means, level = context.means, context.assurance
     if means is not None if level is None else level < right.assurance:
-        return False
-    if right.customers is not None and there.id not in right.customers:
-        return False
-    if right.categories:
-        own = user.category if place is home else None
-        if (own or there.category) not in right.categories:
-            return False
-    if user.works_for is not None:
+        return None
+    if right.customers is not None and organisation not in right.customers:
+        return None
+    if means is not None and (means not in right.plain_means or means not in member.user.means):
+        return UNSURE if means in right.special_means and means in member.user.means else None
+    if not member.is_plain:
         return UNSURE
-    if user.right_to_work_until is not None and home.organisation.suspends_on_lapsed_right_to_work:
-        return UNSURE
-    if means is None or (means in right.plain_means and means in user.means):
-        return True
-    return UNSURE if means in right.special_means and means in user.means else False
+    if place is home:
+        return _direct(stock, catalogue, member, right, question)
+    return _elsewhere(stock, catalogue, member, place, right, context.at)
 
 
 def _direct(
-    stock: Stock, catalogue: Catalogue, home: Home, member: Member, right: Ready, question: Question
+    stock: Stock, catalogue: Catalogue, member: Member, right: Ready, question: Question
 ) -> Allowed | Unsure | None:
-    at, branch, covering = question.context.at, question.branch, right.covering
-    category = member.user.category or home.place.organisation.category
+    at, branch, covering, category = question.context.at, question.branch, right.covering, member.category
+    if right.categories and category not in right.categories:
+        return None
     best: Assignment | None = None
     for each in member.at_home:
-        if (categories := covering.get(each.right)) is None or not _in_force(each, at):
+        if (categories := covering.get(each.right)) is None or each.state is not ACTIVE or each.start > at:
             continue
-        if (categories and category not in categories) or (each.branches and branch not in each.branches):
+        if (each.end is not None and at >= each.end) or (each.branches and branch not in each.branches):
+            continue
+        if categories and category not in categories:
             continue
         if each.right in right.touching:
-            if member.others:
+            home = stock.homes.get(member.user.organisation)
+            if member.others or home is None or home.place is not member.place:
                 return UNSURE
             if in_conflict(View(Looking(stock, of=(catalogue, home))), each, member.user, at):
                 continue
@@ -104,14 +83,19 @@ def _direct(
             best = each
     if best is None:
         return None
-    revision = f"{catalogue.mark}.{home.place.mark}"
+    revision = f"{catalogue.mark}.{member.place.mark}"
     return Allowed(DIRECT, (Evidence("assignment", best.id),), best.right, best.end, revision)
 
 
 def _elsewhere(
-    catalogue: Catalogue, home: Home, member: Member, place: Place, right: Ready, at: datetime
+    stock: Stock, catalogue: Catalogue, member: Member, place: Place, right: Ready, at: datetime
 ) -> Allowed | Unsure | None:
     there, found = place.organisation, list[Found]()
+    home = stock.homes.get(member.user.organisation)
+    if home is None or home.place is not member.place:
+        return UNSURE
+    if there.state is CLOSED or (right.categories and there.category not in right.categories):
+        return None
     if right.chains and (hung := member.elsewhere.get(there.id)):
         standing = [each for each in hung if each.right in right.covering and _in_force(each, at)]
         if right.touching and any(each.right in right.touching for each in standing):

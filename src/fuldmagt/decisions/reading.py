@@ -136,7 +136,7 @@ def homes(organisations: Collection[str]) -> list[Home]:
     return [
         Home(
             place=place,
-            members=snapshot.members(users.get(ref, ()), held, others),
+            members=snapshot.members(place, users.get(ref, ()), held, others),
             mandates=grouped((each.giver, each) for each in mandates.get(ref, ())),
             grants=grouped((each.giver, each) for each in grants.get(ref, ())),
             recognitions=grouped((each.provider, each) for each in recognitions.get(ref, ())),

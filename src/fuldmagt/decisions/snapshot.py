@@ -23,6 +23,7 @@ from fuldmagt.decisions.facts import (
     Service,
     User,
 )
+from fuldmagt.organisations.rules import OrganisationState, UserState
 from fuldmagt.vocabulary.assurance import Level
 from fuldmagt.vocabulary.categories import Category
 from fuldmagt.vocabulary.means import Means
@@ -40,15 +41,19 @@ class Place(Struct, frozen=True):
 
 
 class Member(Struct, frozen=True):
-    """A user of the organisation, with the assignments at home and, by organisation, elsewhere.
+    """A user of the organisation `place`, with the assignments at home and, by organisation, elsewhere.
 
-    `others` are the further users of the same person, each with its home.
+    `others` are the further users of the same person, each with its home. `category` is what rights at home
+    are open to or not. `is_plain`: active, and nothing to be asked of the user that takes more than a look.
     """
 
     user: User
-    at_home: tuple[Assignment, ...] = ()
-    elsewhere: Mapping[str, tuple[Assignment, ...]] = NO_ASSIGNMENTS
-    others: tuple[tuple[str, str], ...] = ()
+    place: Place
+    at_home: tuple[Assignment, ...]
+    elsewhere: Mapping[str, tuple[Assignment, ...]]
+    others: tuple[tuple[str, str], ...]
+    category: Category
+    is_plain: bool
 
     def assignments_for(self, organisation: str) -> tuple[Assignment, ...]:
         if organisation == self.user.organisation:
@@ -61,7 +66,7 @@ class Home(Struct, frozen=True):
     adviser by the provider. `size` is how many records it holds."""
 
     place: Place
-    members: Mapping[str, Member]
+    members: tuple[Member, ...]
     mandates: Mapping[str, tuple[Mandate, ...]]
     grants: Mapping[str, tuple[Grant, ...]]
     recognitions: Mapping[str, tuple[Recognition, ...]]
@@ -154,18 +159,35 @@ def _ready(right: Right, service: Service, covering: list[Right], touching: froz
 
 
 def members(
+    place: Place,
     users: Iterable[User],
     assignments: Mapping[str, Iterable[Assignment]],
     others: Mapping[str, tuple[tuple[str, str], ...]],
-) -> dict[str, Member]:
-    return {user.id: _member(user, assignments.get(user.id, ()), others.get(user.id, ())) for user in users}
+) -> tuple[Member, ...]:
+    return tuple(
+        _member(place, user, assignments.get(user.id, ()), others.get(user.id, ())) for user in users
+    )
 
 
-def _member(user: User, held: Iterable[Assignment], others: tuple[tuple[str, str], ...]) -> Member:
+def _member(
+    place: Place, user: User, held: Iterable[Assignment], others: tuple[tuple[str, str], ...]
+) -> Member:
     at_home, elsewhere = [], dict[str, tuple[Assignment, ...]]()
     for each in held:
         if each.organisation == user.organisation:
             at_home.append(each)
         else:
             elsewhere[each.organisation] = (*elsewhere.get(each.organisation, ()), each)
-    return Member(user, tuple(at_home), elsewhere or NO_ASSIGNMENTS, others)
+    home = place.organisation
+    return Member(
+        user=user,
+        place=place,
+        at_home=tuple(at_home),
+        elsewhere=elsewhere or NO_ASSIGNMENTS,
+        others=others,
+        category=user.category or home.category,
+        is_plain=user.state is UserState.ACTIVE
+        and home.state is OrganisationState.ACTIVE
+        and user.works_for is None
+        and not (home.suspends_on_lapsed_right_to_work and user.right_to_work_until is not None),
+    )

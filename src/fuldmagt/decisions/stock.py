@@ -25,16 +25,16 @@ class Absent(Exception):  # noqa: N818  # nothing is wrong: something has to be 
 
 
 class Stock:
-    """Views by their organisation, and where users and branches belong.
+    """Views by their organisation, users by their reference, and where branches belong.
 
-    Where a branch or a user was may be told for longer than it is so: whoever asks looks there.
+    Where a branch was may be told for longer than it is so: whoever asks looks there.
     """
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self.homes: dict[str, Home] = {}
         self.places: dict[str, Place] = {}
-        self.home_of: dict[str, str] = {}
+        self.members: dict[str, Member] = {}
         self.owners: dict[str, str] = {}
         self.now = 0  # counts the looks at the database: what was last used when
         self.used: dict[str, int] = {}
@@ -44,7 +44,7 @@ class Stock:
         ref = home.place.organisation.id
         self.put(home.place)
         self.homes[ref] = home
-        self.home_of.update(dict.fromkeys(home.members, ref))
+        self.members.update((each.user.id, each) for each in home.members)
         self.used[ref] = self.now
         self.size += home.size
 
@@ -68,15 +68,16 @@ class Stock:
         for ref in sorted(self.homes, key=lambda ref: self.used.get(ref, 0)) if self.size > most else ():
             if self.size <= most * 0.9 or len(self.homes) == 1:
                 return
-            for user in self.homes[ref].members:
-                self.home_of.pop(user, None)
             self._drop(ref)
 
     def _drop(self, organisation: str) -> None:
         home = self.homes.pop(organisation, None)
         self.places.pop(organisation, None)
         self.used.pop(organisation, None)
-        self.size -= home.size if home else 0
+        if home is not None:
+            self.size -= home.size
+            for each in home.members:
+                self.members.pop(each.user.id, None)
 
 
 class Looking:
@@ -117,11 +118,14 @@ class Looking:
         return place
 
     def member(self, user: str) -> Member | None:
-        organisation = self.stock.home_of.get(user)
-        home = self.home(organisation) if organisation else None
-        member = home.members.get(user) if home else None
+        member = self.stock.members.get(user)
         if member is None:
             self._miss("user", user)
+            return None
+        home = self.home(member.user.organisation)
+        if home is None or home.place is not member.place:
+            self._miss("user", user)
+            return None
         return member
 
     def owner(self, branch: str) -> Place | None:

@@ -52,9 +52,8 @@ class View(Facts):
     def users_of(self, user: User) -> Collection[User]:
         member = self.looking.member(user.id)
         others = member.others if member else ()
-        found = (self.looking.home(home) for _, home in others)
-        same = (home.members.get(ref) for (ref, _), home in zip(others, found, strict=True) if home)
-        return (user, *(each.user for each in same if each and each.user.person == user.person))
+        found = (self.looking.member(ref) for ref, _ in others)
+        return (user, *(each.user for each in found if each and each.user.person == user.person))
 
     def assignments_of(self, user: str, organisation: str) -> tuple[Assignment, ...]:
         member = self.looking.member(user)
