@@ -13,6 +13,7 @@ RUNTIME := .venv/.runtime
 TOOLS := .venv/.tools
 PAGES := node_modules/.installed
 MESSAGES := .venv/.messages
+PEERS := .venv/.peers
 # The checks need settings but no installation: weak keys, nothing sent.
 AS_TEST := FULDMAGT_TESTING=yes
 PIP := $(PY) -m pip --disable-pip-version-check install --quiet
@@ -47,7 +48,7 @@ soak: $(TOOLS) $(PAGES) $(MESSAGES) machine ## The long runs (races, faults, ran
 	@SOAK=1 $(PY) scripts/test.py -m soak
 
 .PHONY: bench
-bench: $(TOOLS) $(PAGES) $(MESSAGES) ## The benchmarks, each beside its peer or its limit; writes benchmarks/results.json
+bench: $(TOOLS) $(PAGES) $(MESSAGES) $(PEERS) ## The benchmarks, each beside its peer or its limit; writes benchmarks/results.json
 	@$(AS_TEST) DJANGO_SETTINGS_MODULE=fuldmagt.config.settings $(PY) -m benchmarks
 
 .PHONY: format
@@ -68,7 +69,8 @@ lock: $(TOOLS) ## Write the hashes of every library again, after a change of req
 	@$(PIP) uv
 	@cd . && lock() { $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header "$$@"; }; \
 	  lock requirements.in requirements-build.in -o requirements.txt; \
-	  lock requirements-dev.in requirements-build.in -c requirements.txt -o requirements-dev.txt
+	  lock requirements-dev.in requirements-build.in -c requirements.txt -o requirements-dev.txt; \
+	  lock requirements-bench.in -c requirements-dev.txt -o requirements-bench.txt
 
 .PHONY: clean
 clean: ## Remove what was installed and made here
@@ -94,6 +96,12 @@ $(TOOLS): requirements-dev.txt $(RUNTIME)
 $(PAGES): package-lock.json
 	@echo "Installing the pages' libraries ..."
 	@npm ci --no-fund --no-audit --loglevel=error
+	@touch $@
+
+$(PEERS): requirements-bench.txt benchmarks/package-lock.json $(TOOLS)
+	@echo "Installing what the benchmarks measure beside ..."
+	@$(PIP) --require-hashes -r requirements-bench.txt
+	@cd benchmarks && npm ci --no-fund --no-audit --loglevel=error
 	@touch $@
 
 $(MESSAGES): $(RUNTIME) $(shell find src examples -name '*.po' 2>/dev/null)

@@ -1,26 +1,37 @@
-"""`make bench`: every benchmark, a table of ratios, and benchmarks/results.json."""
+"""`make bench`: every benchmark, or those named; a table, and benchmarks/results.json.
 
-import json
+example: python -m benchmarks engine port
+"""
+
+import argparse
+from importlib import import_module
 from pathlib import Path
 
-from benchmarks import door, imports, law, picture
+import msgspec
+
+from benchmarks.figures import Figure, of
 
 RESULTS = Path(__file__).parent / "results.json"
-BENCHMARKS = (law, door, imports, picture)
+BENCHMARKS = ("law", "door", "imports", "picture", "loading", "engine", "port")
 
 
 def main() -> None:
-    rows = []
-    print(f"{'what':<44} {'a second':>10}   {'beside':<36} {'a second':>10} {'ratio':>7}")
-    for benchmark in BENCHMARKS:
-        for result in benchmark.results():
-            rows.append(result.row())
-            print(
-                f"{result.what:<44} {result.a_second:>10,.0f}   {result.beside:<36} "
-                f"{result.beside_a_second:>10,.0f} {result.ratio:>7.2f}",
-                flush=True,
-            )
-    RESULTS.write_text(json.dumps(rows, indent=2) + "\n")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description="Measure, each beside its peer."
+    )
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"some of: {', '.join(BENCHMARKS)}")
+    chosen = parser.parse_args().names or BENCHMARKS
+    if unknown := set(chosen) - set(BENCHMARKS):
+        parser.error(f"there is no benchmark {', '.join(sorted(unknown))}")
+    figures: list[Figure] = []
+    for name in chosen:
+        for result in import_module(f"benchmarks.{name}").results():
+            figure = result if isinstance(result, Figure) else of(result)
+            figures.append(figure)
+            print(figure.row, flush=True)
+    if len(chosen) == len(BENCHMARKS):
+        shown = [{k: v for k, v in msgspec.to_builtins(each).items() if k != "must"} for each in figures]
+        RESULTS.write_bytes(msgspec.json.format(msgspec.json.encode(shown), indent=2) + b"\n")
 
 
 if __name__ == "__main__":
