@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from fuldmagt.mandates.chains.models import Mandate
 from fuldmagt.mandates.grants.models import Grant
 from tests.browser import picture, violations, wider_than_the_window
+from tests.by_hand import changed
 from tests.employer_portal.cast import Story
 from tests.sign_in.people import PIN, Employee
 
@@ -154,6 +155,7 @@ def test_who_may_view_reads_why_not_edit_and_who_changes_it(
     well_made(desktop, "portal-refused")
 
     Grant.objects.filter(pk=told.grant.pk).update(right=told.portal.edit)
+    changed()
     desktop.reload()
     expect(desktop.locator("main button[type=submit]")).to_have_text("Report the change")
 
@@ -184,6 +186,7 @@ def test_ending_a_mandate_or_a_grant_stops_the_next_request(
     desktop.goto(f"{portal_url}/participants/20418-003/edit/")
     desktop.fill("[name=city]", "Nergenshuizen")
     Mandate.objects.filter(pk=told.mandate.pk).update(state="revoked")
+    changed()
     desktop.locator("main button[type=submit]").click()
     expect(desktop.locator("h1")).to_have_text("You cannot see the data of Bakkerij De Korrel now")
     expect(desktop.locator("main")).not_to_contain_text("Nergenshuizen")
@@ -191,6 +194,7 @@ def test_ending_a_mandate_or_a_grant_stops_the_next_request(
 
     go_on_for(desktop, portal_url, "Hofstee Techniek")
     Grant.objects.filter(pk=told.grant.pk).update(state="revoked")
+    changed()
     desktop.goto(f"{portal_url}/participants/")
     expect(desktop.locator("h1")).to_have_text("You cannot see the data of Hofstee Techniek now")
     desktop.get_by_role("link", name="Choose another client").click()

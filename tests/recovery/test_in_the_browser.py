@@ -27,6 +27,7 @@ from tests.browser import (
     violations,
     wider_than_the_window,
 )
+from tests.by_hand import changed
 from tests.cast import a_means, a_user, acting, nordby, sydby
 from tests.enrolment.conftest import Employee, last_mail, link_in
 from tests.enrolment.diana import DIANA, EMAIL, Story
@@ -169,6 +170,7 @@ def test_what_serves_two_employers_is_asked_about(phone: Page, desk: Desk, pseud
     """Diana is a user at Sydby too, by the same display."""
     theirs = sydby().organisation
     Organisation.objects.update(shares_means=True)
+    changed()
     second = a_user(
         theirs, "Diana Petrescu", person=desk.scene.user.person, means=None, user_id="diana.sydby"
     )

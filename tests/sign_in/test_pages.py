@@ -15,6 +15,7 @@ from fuldmagt.vocabulary.refusals import Reason, Remedy
 from tests import cast
 from tests.browser import CONTRAST, NARROW, PSEUDO, WIDE, follow, picture, speak, untranslated, violations
 from tests.browser import wider_than_the_window as too_wide
+from tests.by_hand import changed
 from tests.oidc.party import a_party
 from tests.sign_in.people import an_employee
 from tests.sign_in.portal import CLIENTS, a_client, portal
@@ -116,6 +117,7 @@ def before_the_login(walk: Walk) -> None:
 
 def the_refusal(walk: Walk) -> None:
     Assignment.objects.update(state="revoked")
+    changed()
     walk.comes()
     walk.logs_in()
     walk.page.click("summary.details-summary")
@@ -167,6 +169,7 @@ def test_a_login_that_took_too_long_can_be_read(anna: Walk) -> None:
 
 def test_an_administrator_can_read_what_a_colleague_saw(anna: Walk) -> None:
     Assignment.objects.update(state="revoked")
+    changed()
     anna.comes()
     anna.logs_in()
     reference = SignIn.objects.latest("pk").reference
@@ -208,6 +211,7 @@ def test_no_text_is_left_in_another_language(anna: Walk, pseudo: None) -> None:
     follow(anna.page.locator("a.fm-choice[href$='/code']"))
     read(anna, "code")
     Assignment.objects.update(state="revoked")
+    changed()
     anna.page.fill("input[name=pin]", anna.who.pin)
     anna.page.fill("input[name=code]", anna.who.code(clock.now()))
     follow(anna.page.locator("main button.button-primary"))
