@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 from benchmarks.figures import Figure
 from tests.decision_port.postgres import running
@@ -63,15 +64,15 @@ def measured(file: Path) -> dict[str, float]:
     return {"records": records, "ours": ours, "copy": copied}
 
 
-def _rows(cursor: object, table: str) -> bool:
+def _rows(cursor: Any, table: str) -> bool:
     if table == "django_migrations":
         return False
-    cursor.execute(f"SELECT EXISTS (SELECT 1 FROM {table})")  # type: ignore[attr-defined]  # noqa: S608
-    return bool(cursor.fetchone()[0])  # type: ignore[attr-defined]  # Django's own
+    cursor.execute(f"SELECT EXISTS (SELECT 1 FROM {table})")  # noqa: S608  # a table of our own
+    return bool(cursor.fetchone()[0])
 
 
-def _dumped(cursor: object, table: str, file: Path) -> Path:
-    with cursor.copy(f"COPY {table} TO STDOUT") as copy, file.open("wb") as written:  # type: ignore[attr-defined]
+def _dumped(cursor: Any, table: str, file: Path) -> Path:
+    with cursor.copy(f"COPY {table} TO STDOUT") as copy, file.open("wb") as written:
         for part in copy:
             written.write(part)
     return file

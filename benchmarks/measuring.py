@@ -1,0 +1,143 @@
+"""What one process measures of the world in its database: `benchmarks.inside` runs it, on one core."""
+
+import gc
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from random import Random
+from statistics import median, quantiles
+from time import perf_counter
+from typing import Any
+
+from benchmarks import peers
+from benchmarks.worlds.growing import NOW
+from fuldmagt.decisions import reading, search
+from fuldmagt.decisions.decide import Allowed
+from fuldmagt.decisions.engine import Engine
+from fuldmagt.decisions.question import Context, Question
+from fuldmagt.decisions.searching import Searching
+from fuldmagt.decisions.stock import Looking
+from fuldmagt.decisions.view import View
+from fuldmagt.vocabulary.assurance import Level
+from fuldmagt.vocabulary.means import Means
+
+BY_APP = Context(NOW, NOW, Level.SUBSTANTIAL, Means.APP)
+QUESTIONS, ROUNDS = 4_000, 5
+EVERYTHING = 10**9
+Side = tuple[Callable[[Any], bool], list[tuple[Any, bool]]]
+"""A judge, and what it is asked, each with the answer that is right."""
+
+
+def main() -> None:
+    with_peers = "--peers" in sys.argv
+    before = memory()
+    engine = Engine(EVERYTHING)
+    engine.catch_up()
+    engine.warm(reading.largest(EVERYTHING), together=500)
+    gc.collect()
+    told = {"records": engine.stock.size, "bytes_each": (memory() - before) / engine.stock.size}
+    gc.freeze()
+    powers = list(held(engine))
+    asked = questions(powers, engine)
+    told |= {"questions": len(asked), "allowed": sum(yes for _, yes in asked)}
+
+    def ours(question: Question) -> bool:
+        return isinstance(engine.answer(question), Allowed)
+
+    prepared = [(Question(user, right, place, BY_APP), yes) for (user, right, place), yes in asked]
+    told |= timed({"ours": (ours, prepared)})
+    if with_peers:
+        told |= beside(powers, asked, ours, prepared)
+    told |= searched(engine)
+    print(json.dumps(told))
+
+
+def memory() -> int:
+    with open("/proc/self/statm") as file:
+        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def held(engine: Engine) -> Iterator[peers.Held]:
+    """Who may do what for whom, until when: asked one by one of all who hold anything."""
+    view = View(Looking(engine.stock))
+    for home in list(engine.stock.homes.values()):
+        for member in home.members:
+            user = member.user.id
+            for place in sorted(search.within_reach(user, view)):
+                own = {each.right for each in (*member.assignments_for(place), *member.at_home)}
+                for right in sorted(frozenset[str]().union(*map(view.catalogue.all_covered, own))):
+                    answer = engine.answer(Question(user, right, place, BY_APP))
+                    if isinstance(answer, Allowed):
+                        yield user, right, place, answer.valid_until
+
+
+def questions(powers: list[peers.Held], engine: Engine) -> list[tuple[peers.Asked, bool]]:
+    """Four of five are allowed, in the proportion of what is held; the fifth asks for what the user has
+    not."""
+    dice, rights = Random(11), sorted(engine.stock.catalogue.ready)
+    known = {(user, right, place) for user, right, place, _ in powers}
+    asked: list[tuple[peers.Asked, bool]] = []
+    for user, right, place, _ in dice.choices(powers, k=QUESTIONS):
+        wanted = dice.choice(rights) if dice.random() < 0.2 else right
+        asked.append(((user, wanted, place), (user, wanted, place) in known))
+    return asked
+
+
+def timed(sides: dict[str, Side]) -> dict[str, float]:
+    """The median of each question of each side, taken in turn; that each says the same is looked at first."""
+    for name, (judge, asked) in sides.items():
+        assert all(judge(each) == yes for each, yes in asked), f"{name} answers otherwise"
+    found: dict[str, list[float]] = {name: [] for name in sides}
+    for _ in range(ROUNDS):
+        for name, (judge, asked) in sides.items():
+            took = []
+            for each, _ in asked:
+                began = perf_counter()
+                judge(each)
+                took.append(perf_counter() - began)
+            found[name].append(median(took))
+    return {f"p50 {name}": median(each) for name, each in found.items()}
+
+
+def beside(
+    powers: list[peers.Held],
+    asked: list[tuple[peers.Asked, bool]],
+    ours: Callable[[Question], bool],
+    prepared: list[tuple[Question, bool]],
+) -> dict[str, float]:
+    with ExitStack() as open_:
+        url = os.environ["FULDMAGT_DATABASE_URL"]
+        sides: dict[str, Side] = {
+            "ours": (ours, prepared),
+            "cedarpy": (peers.cedar(powers), asked),
+            "pycasbin": (peers.pycasbin(powers), asked),
+            "SQLite": (open_.enter_context(peers.sqlite(powers, NOW)), asked),
+            "PostgreSQL": (open_.enter_context(peers.postgres(powers, NOW, url)), asked),
+        }
+        return timed(sides)
+
+
+def searched(engine: Engine) -> dict[str, float]:
+    """For which organisations may the employee with most clients do the right that most of them give?"""
+    every = [member for home in engine.stock.homes.values() for member in home.members]
+    most = max(every, key=lambda member: len(member.elsewhere))
+    counted: dict[str, int] = {}
+    for assignments in most.elsewhere.values():
+        for each in assignments:
+            counted[each.right] = counted.get(each.right, 0) + 1
+    right = max(counted, key=lambda right: counted[right])
+    searching, took = Searching(engine), []
+    for _ in range(100):
+        began = perf_counter()
+        found = searching.organisations(most.user.id, right, BY_APP)
+        took.append(perf_counter() - began)
+    places = [*most.elsewhere, most.user.organisation]
+    one_by_one = [
+        place
+        for place in places
+        if isinstance(engine.answer(Question(most.user.id, right, place, BY_APP)), Allowed)
+    ]
+    assert sorted(one_by_one) == list(found)
+    return {"clients": len(most.elsewhere), "found": len(found), "search p99": quantiles(took, n=100)[98]}
