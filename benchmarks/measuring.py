@@ -6,13 +6,13 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import datetime
 from random import Random
 from statistics import median, quantiles
 from time import perf_counter
 from typing import Any
 
 from benchmarks import peers
-from benchmarks.worlds.growing import NOW
 from fuldmagt.decisions import reading, search
 from fuldmagt.decisions.decide import Allowed
 from fuldmagt.decisions.engine import Engine
@@ -20,10 +20,10 @@ from fuldmagt.decisions.question import Context, Question
 from fuldmagt.decisions.searching import Searching
 from fuldmagt.decisions.stock import Looking
 from fuldmagt.decisions.view import View
+from fuldmagt.vocabulary import clock
 from fuldmagt.vocabulary.assurance import Level
 from fuldmagt.vocabulary.means import Means
 
-BY_APP = Context(NOW, NOW, Level.SUBSTANTIAL, Means.APP)
 QUESTIONS, ROUNDS = 4_000, 5
 EVERYTHING = 10**9
 Side = tuple[Callable[[Any], bool], list[tuple[Any, bool]]]
@@ -39,18 +39,19 @@ def main() -> None:
     gc.collect()
     told = {"records": engine.stock.size, "bytes_each": (memory() - before) / engine.stock.size}
     gc.freeze()
-    powers = list(held(engine))
+    how = Context(at := clock.now(), at, Level.SUBSTANTIAL, Means.APP)
+    powers = list(held(engine, how))
     asked = questions(powers, engine)
     told |= {"questions": len(asked), "allowed": sum(yes for _, yes in asked)}
 
     def ours(question: Question) -> bool:
         return isinstance(engine.answer(question), Allowed)
 
-    prepared = [(Question(user, right, place, BY_APP), yes) for (user, right, place), yes in asked]
+    prepared = [(Question(user, right, place, how), yes) for (user, right, place), yes in asked]
     told |= timed({"ours": (ours, prepared)})
     if with_peers:
-        told |= beside(powers, asked, ours, prepared)
-    told |= searched(engine)
+        told |= beside(powers, asked, ours, prepared, at)
+    told |= searched(engine, how)
     print(json.dumps(told))
 
 
@@ -59,7 +60,7 @@ def memory() -> int:
         return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
-def held(engine: Engine) -> Iterator[peers.Held]:
+def held(engine: Engine, how: Context) -> Iterator[peers.Held]:
     """Who may do what for whom, until when: asked one by one of all who hold anything."""
     view = View(Looking(engine.stock))
     for home in list(engine.stock.homes.values()):
@@ -68,7 +69,7 @@ def held(engine: Engine) -> Iterator[peers.Held]:
             for place in sorted(search.within_reach(user, view)):
                 own = {each.right for each in (*member.assignments_for(place), *member.at_home)}
                 for right in sorted(frozenset[str]().union(*map(view.catalogue.all_covered, own))):
-                    answer = engine.answer(Question(user, right, place, BY_APP))
+                    answer = engine.answer(Question(user, right, place, how))
                     if isinstance(answer, Allowed):
                         yield user, right, place, answer.valid_until
 
@@ -106,6 +107,7 @@ def beside(
     asked: list[tuple[peers.Asked, bool]],
     ours: Callable[[Question], bool],
     prepared: list[tuple[Question, bool]],
+    at: datetime,
 ) -> dict[str, float]:
     with ExitStack() as open_:
         url = os.environ["FULDMAGT_DATABASE_URL"]
@@ -113,13 +115,13 @@ def beside(
             "ours": (ours, prepared),
             "cedarpy": (peers.cedar(powers), asked),
             "pycasbin": (peers.pycasbin(powers), asked),
-            "SQLite": (open_.enter_context(peers.sqlite(powers, NOW)), asked),
-            "PostgreSQL": (open_.enter_context(peers.postgres(powers, NOW, url)), asked),
+            "SQLite": (open_.enter_context(peers.sqlite(powers, at)), asked),
+            "PostgreSQL": (open_.enter_context(peers.postgres(powers, at, url)), asked),
         }
         return timed(sides)
 
 
-def searched(engine: Engine) -> dict[str, float]:
+def searched(engine: Engine, how: Context) -> dict[str, float]:
     """For which organisations may the employee with most clients do the right that most of them give?"""
     every = [member for home in engine.stock.homes.values() for member in home.members]
     most = max(every, key=lambda member: len(member.elsewhere))
@@ -131,13 +133,13 @@ def searched(engine: Engine) -> dict[str, float]:
     searching, took = Searching(engine), []
     for _ in range(100):
         began = perf_counter()
-        found = searching.organisations(most.user.id, right, BY_APP)
+        found = searching.organisations(most.user.id, right, how)
         took.append(perf_counter() - began)
     places = [*most.elsewhere, most.user.organisation]
     one_by_one = [
         place
         for place in places
-        if isinstance(engine.answer(Question(most.user.id, right, place, BY_APP)), Allowed)
+        if isinstance(engine.answer(Question(most.user.id, right, place, how)), Allowed)
     ]
     assert sorted(one_by_one) == list(found)
     return {"clients": len(most.elsewhere), "found": len(found), "search p99": quantiles(took, n=100)[98]}

@@ -15,7 +15,7 @@ from fuldmagt.decisions.view import View
 from tests import effort
 from tests.decisions.stocks import stock_of
 from tests.decisions.translated import as_question, facts_of
-from tests.decisions.worlds import a_question, a_world
+from tests.decisions.worlds import DAYS, a_question, a_world, day
 
 pytestmark = pytest.mark.requirement("X2", "C4")
 
@@ -30,7 +30,7 @@ def asked(block: int) -> Iterator[tuple[Question, Gathered, Stock]]:
         dice = Random(seed)
         dealt = a_world(dice)
         facts = facts_of(dealt)
-        stock = stock_of(facts)
+        stock = stock_of(facts, as_of=day(dice.randint(0, DAYS)))
         for _ in range(QUESTIONS):
             yield as_question(a_question(dice, dealt)), facts, stock
 

@@ -129,7 +129,7 @@ class Engine:
         found = steady(lambda: reading.places(organisations), lambda: reading.revisions(organisations))
         for place in found:
             self.stock.put(place)
-        return {each.organisation.id for each in found}
+        return {each.id for each in found}
 
     def _fetch_homes(self, organisations: Collection[str]) -> set[str]:
         """Fetch organisations with their users, and those that they may act for as such."""
@@ -141,7 +141,7 @@ class Engine:
         for begin in range(0, len(wanting), TOGETHER):
             self._fetch_places(wanting[begin : begin + TOGETHER])
         self.stock.evict_beyond(self.most)
-        return {each.place.organisation.id for each in found}
+        return {each.place.id for each in found}
 
     def warm(self, organisations: Sequence[str], *, together: int = TOGETHER) -> None:
         """Fetch what will be asked about, before it is; whoever asks meanwhile waits for a few at most."""

@@ -171,7 +171,7 @@ def _assignment(case: Case, assignment: Assignment, *, judge_open: bool, judge_b
     is_covered = not assignment.branches or asked in assignment.branches
     failing = not_in_force(assignment, at) or first(
         (judge_open and not is_open, Failing.NOT_OPEN),
-        (in_conflict(facts, assignment, user, at), Failing.CONFLICT),
+        (in_conflict(facts, assignment.right, assignment.organisation, user, at), Failing.CONFLICT),
         (judge_branch and not is_covered, Failing.BRANCH),
     )
     return linked(Kind.ASSIGNMENT, assignment, failing, assignment.right)

@@ -4,7 +4,7 @@ import hmac
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from hashlib import sha256
-from typing import Any, Final
+from typing import Final
 
 from django.db.models import Count, Q
 
@@ -15,7 +15,8 @@ from fuldmagt.catalogue.models import CatalogueRevision, Right
 from fuldmagt.catalogue.rules import NONE
 from fuldmagt.clients.systems.models import System
 from fuldmagt.decisions import gather_catalogue, snapshot
-from fuldmagt.decisions.facts import Assignment, Grant, Mandate, Organisation, Recognition, User, grouped
+from fuldmagt.decisions.columns import Known
+from fuldmagt.decisions.facts import Assignment, Grant, Mandate, Recognition, User, grouped
 from fuldmagt.decisions.gather import RECORD
 from fuldmagt.decisions.snapshot import Catalogue, Home, Place, Words
 from fuldmagt.mandates.assignments.models import Assignment as AssignmentRow
@@ -27,11 +28,11 @@ from fuldmagt.organisations.models import Branch, BusinessUser
 from fuldmagt.organisations.models import Organisation as OrganisationRow
 from fuldmagt.organisations.rules import OrganisationState, UserState
 from fuldmagt.secrets import keys
+from fuldmagt.vocabulary import clock
 from fuldmagt.vocabulary.categories import Category
 from fuldmagt.vocabulary.means import Means
 
 BATCH: Final = 5000
-Known = dict[object, Any]
 
 
 def revision_of_catalogue() -> tuple[int, int]:
@@ -92,10 +93,11 @@ def _words() -> dict[str, Words]:
     }
 
 
-def places(organisations: Collection[str]) -> list[Place]:
+def places(organisations: Collection[str], same: Known | None = None) -> list[Place]:
     """Those of these organisations that there are."""
     if not organisations:
         return []
+    same, as_of = same or {}, clock.now()
     branches: defaultdict[str, set[str]] = defaultdict(set)
     for branch, owner in Branch.objects.filter(organisation__ref__in=organisations).values_list(
         "ref", "organisation__ref"
@@ -106,10 +108,15 @@ def places(organisations: Collection[str]) -> list[Place]:
     )
     return [
         Place(
-            Organisation(ref, Category(category), OrganisationState(state), own, suspends),
+            same.get(ref, ref),
+            Category(category),
+            OrganisationState(state),
+            own,
+            suspends,
             revision,
             f"{_name(ref)}-{revision:x}",
             name,
+            as_of,
         )
         for ref, category, state, suspends, revision, name in rows
         for own in [frozenset(branches[ref]) if ref in branches else NONE]
@@ -125,9 +132,10 @@ def homes(organisations: Collection[str]) -> list[Home]:
     """The whole view of each of these organisations that there is."""
     if not organisations:
         return []
+    same: Known = {}
     found = places(organisations)
-    users = grouped((each.organisation, each) for each in _users(organisations))
-    same: Known = {}  # equal values are one object: of a million records few are different
+    same.update((each.id, each.id) for each in found)
+    users = grouped((each.organisation, each) for each in _users(organisations, same))
     held = _assignments(organisations, same)
     others = _others(organisations)
     mandates = grouped((each.receiver, each) for each in _mandates(organisations, same))
@@ -136,7 +144,7 @@ def homes(organisations: Collection[str]) -> list[Home]:
     return [
         Home(
             place=place,
-            members=snapshot.members(place, users.get(ref, ()), held, others),
+            members=snapshot.members(place, users.get(ref, ()), held, others, same),
             mandates=grouped((each.giver, each) for each in mandates.get(ref, ())),
             grants=grouped((each.giver, each) for each in grants.get(ref, ())),
             recognitions=grouped((each.provider, each) for each in recognitions.get(ref, ())),
@@ -145,11 +153,11 @@ def homes(organisations: Collection[str]) -> list[Home]:
             + len(grants.get(ref, ())),
         )
         for place in found
-        for ref in [place.organisation.id]
+        for ref in [place.id]
     ]
 
 
-def _users(organisations: Collection[str]) -> Iterable[User]:
+def _users(organisations: Collection[str], same: Known) -> Iterable[User]:
     here = Q(user__organisation__ref__in=organisations)
     means: defaultdict[str, set[Means]] = defaultdict(set)
     for user, kind in UserMeans.objects.filter(here, in_use()).values_list("user__ref", "kind"):
@@ -160,12 +168,11 @@ def _users(organisations: Collection[str]) -> Iterable[User]:
     rows = BusinessUser.objects.filter(organisation__ref__in=organisations).values_list(
         "ref", "organisation__ref", "person__ref", "state", "department__category", "right_to_work_until"
     )
-    same: dict[object, frozenset[Means]] = {}
     for ref, home, person, state, category, until in rows:
         own = frozenset(means[ref])
         yield User(
-            id=ref,
-            organisation=home,
+            id=same.setdefault(ref, ref),
+            organisation=same[home],
             person=person,
             state=UserState(state),
             category=Category(category) if category else None,
@@ -189,9 +196,7 @@ def _others(organisations: Collection[str]) -> dict[str, tuple[tuple[str, str], 
     }
 
 
-def _assignments(
-    organisations: Collection[str], same: dict[object, Any]
-) -> Mapping[str, tuple[Assignment, ...]]:
+def _assignments(organisations: Collection[str], same: Known) -> Mapping[str, tuple[Assignment, ...]]:
     """The assignments of the organisations' users, by user."""
     rows = AssignmentRow.objects.filter(user__organisation__ref__in=organisations).values_list(
         *RECORD, "user__ref", "right__ref", "organisation__ref", "mandate__ref", "branches"

@@ -7,12 +7,13 @@ is open, its branches) is looked up in that one's. Pure.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from msgspec import Struct
 
 from fuldmagt.catalogue.rules import Rights
+from fuldmagt.decisions.columns import Columns, Known, columns, is_plain
 from fuldmagt.decisions.facts import (
     Assignment,
     Grant,
@@ -29,39 +30,78 @@ from fuldmagt.vocabulary.categories import Category
 from fuldmagt.vocabulary.means import Means
 
 NO_ASSIGNMENTS: Final[Mapping[str, tuple[Assignment, ...]]] = {}
+LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 
 
-class Place(Struct, frozen=True):
-    """An organisation as it is acted for. `mark` names it and its revision, for whoever compares answers."""
+class Place(Organisation, frozen=True, gc=False):
+    """An organisation as it is acted for. `mark` names it and its revision, for whoever compares answers.
 
-    organisation: Organisation
-    revision: int
-    mark: str
-    name: str = ""
-
-
-class Member(Struct, frozen=True):
-    """A user of the organisation `place`, with the assignments at home and, by organisation, elsewhere.
-
-    `others` are the further users of the same person, each with its home. `category` is what rights at home
-    are open to or not. `is_plain`: active, and nothing to be asked of the user that takes more than a look.
+    `as_of` is when it was read.
     """
 
-    user: User
-    place: Place
-    at_home: tuple[Assignment, ...]
-    elsewhere: Mapping[str, tuple[Assignment, ...]]
-    others: tuple[tuple[str, str], ...]
+    revision: int = 0
+    mark: str = ""
+    name: str = ""
+    as_of: datetime = LONG_AGO
+
+
+class Particulars(Struct, frozen=True, gc=False):
+    """What is to be known of a user; most users are alike, and share it.
+
+    `category` is what rights at home are open to or not. `is_plain`: active, and nothing to be asked of the
+    user that takes more than a look.
+    """
+
+    state: UserState
+    of_department: Category | None
+    means: frozenset[Means]
+    right_to_work_until: datetime | None
+    works_for: str | None
     category: Category
     is_plain: bool
 
+
+class Member(Columns, frozen=True, gc=False):
+    """A user of the organisation `place`. In columns: the plain assignments at home; `odd` are the others.
+
+    `elsewhere` are assignments by organisation. `others` are the further users of the same person, each with
+    its home; where there are none, nobody asks who the person is.
+    """
+
+    id: str
+    place: Place
+    particulars: Particulars
+    odd: tuple[Assignment, ...]
+    elsewhere: Mapping[str, tuple[Assignment, ...]]
+    others: tuple[tuple[str, str], ...]
+    person: str | None
+
+    @property
+    def user(self) -> User:
+        known = self.particulars
+        return User(
+            self.id,
+            self.place.id,
+            self.person,
+            known.state,
+            known.of_department,
+            known.means,
+            known.right_to_work_until,
+            known.works_for,
+        )
+
+    @property
+    def at_home(self) -> tuple[Assignment, ...]:
+        plain = (self.assignment(n, self.id, self.place.id) for n in range(len(self.rights)))
+        return (*plain, *self.odd)
+
     def assignments_for(self, organisation: str) -> tuple[Assignment, ...]:
-        if organisation == self.user.organisation:
+        if organisation == self.place.id:
             return self.at_home
         return self.elsewhere.get(organisation, ())
 
 
-class Home(Struct, frozen=True):
+class Home(Struct, frozen=True, gc=False):
     """An organisation with its users: mandates and grants that it received by their giver, recognitions as
     adviser by the provider. `size` is how many records it holds."""
 
@@ -163,31 +203,49 @@ def members(
     users: Iterable[User],
     assignments: Mapping[str, Iterable[Assignment]],
     others: Mapping[str, tuple[tuple[str, str], ...]],
+    same: Known,
 ) -> tuple[Member, ...]:
+    """`same` is what has been held already, to be shared."""
     return tuple(
-        _member(place, user, assignments.get(user.id, ()), others.get(user.id, ())) for user in users
+        _member(place, user, assignments.get(user.id, ()), others.get(user.id, ()), same) for user in users
     )
 
 
 def _member(
-    place: Place, user: User, held: Iterable[Assignment], others: tuple[tuple[str, str], ...]
+    place: Place, user: User, held: Iterable[Assignment], others: tuple[tuple[str, str], ...], same: Known
 ) -> Member:
-    at_home, elsewhere = [], dict[str, tuple[Assignment, ...]]()
+    plain, odd, elsewhere = list[Assignment](), list[Assignment](), dict[str, tuple[Assignment, ...]]()
     for each in held:
-        if each.organisation == user.organisation:
-            at_home.append(each)
-        else:
+        if each.organisation != user.organisation:
             elsewhere[each.organisation] = (*elsewhere.get(each.organisation, ()), each)
-    home = place.organisation
+        else:
+            (plain if is_plain(each, place.as_of) else odd).append(each)
+    known, packed = _particulars(place, user), columns(plain, same)
     return Member(
-        user=user,
+        packed.rights,
+        packed.ends,
+        packed.ids,
+        packed.starts,
+        id=user.id,
         place=place,
-        at_home=tuple(at_home),
+        particulars=same.setdefault(known, known),
+        odd=tuple(odd),
         elsewhere=elsewhere or NO_ASSIGNMENTS,
         others=others,
-        category=user.category or home.category,
+        person=user.person if others else None,
+    )
+
+
+def _particulars(place: Place, user: User) -> Particulars:
+    return Particulars(
+        user.state,
+        user.category,
+        user.means,
+        user.right_to_work_until,
+        user.works_for,
+        category=user.category or place.category,
         is_plain=user.state is UserState.ACTIVE
-        and home.state is OrganisationState.ACTIVE
+        and place.state is OrganisationState.ACTIVE
         and user.works_for is None
-        and not (home.suspends_on_lapsed_right_to_work and user.right_to_work_until is not None),
+        and not (place.suspends_on_lapsed_right_to_work and user.right_to_work_until is not None),
     )

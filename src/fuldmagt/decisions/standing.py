@@ -81,12 +81,12 @@ def held(facts: Facts, user: User, organisation: str, at: datetime) -> frozenset
     )
 
 
-def in_conflict(facts: Facts, assignment: Assignment, user: User, at: datetime) -> bool:
-    """Whether the assignment carries nothing because its holder holds two rights that exclude each other.
+def in_conflict(facts: Facts, right: str, organisation: str, user: User, at: datetime) -> bool:
+    """Whether an assignment of the right carries nothing: its holder holds two that exclude each other.
 
     The assignment of a closed user too: what a closed user carries is not counted, but "no
     assignment of any of the person's users" carries anything.
     """
-    if facts.catalogue.grantable(assignment.right):
+    if facts.catalogue.grantable(right):
         return False
-    return facts.catalogue.in_conflict(assignment.right, held(facts, user, assignment.organisation, at))
+    return facts.catalogue.in_conflict(right, held(facts, user, organisation, at))

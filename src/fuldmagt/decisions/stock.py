@@ -38,22 +38,23 @@ class Stock:
         self.owners: dict[str, str] = {}
         self.now = 0  # counts the looks at the database: what was last used when
         self.used: dict[str, int] = {}
+        self.is_crowded = False  # soon something must go: only then it is counted what is used
         self.size = 0
 
     def keep(self, home: Home) -> None:
-        ref = home.place.organisation.id
+        ref = home.place.id
         self.put(home.place)
         self.homes[ref] = home
-        self.members.update((each.user.id, each) for each in home.members)
+        self.members.update((each.id, each) for each in home.members)
         self.used[ref] = self.now
         self.size += home.size
 
     def put(self, place: Place) -> None:
         """Hold it instead of what was; users that go with what was are given up."""
-        ref = place.organisation.id
+        ref = place.id
         self._drop(ref)
         self.places[ref] = place
-        self.owners.update(dict.fromkeys(place.organisation.branches, ref))
+        self.owners.update(dict.fromkeys(place.branches, ref))
 
     def give_up(self, revisions: Mapping[str, int]) -> None:
         """Drop what is older than these revisions of organisations."""
@@ -65,6 +66,7 @@ class Stock:
 
     def evict_beyond(self, most: int) -> None:
         """Hold at most so many records: what has not been used for longest goes, the last one never."""
+        self.is_crowded = self.size > most / 2
         for ref in sorted(self.homes, key=lambda ref: self.used.get(ref, 0)) if self.size > most else ():
             if self.size <= most * 0.9 or len(self.homes) == 1:
                 return
@@ -77,7 +79,7 @@ class Stock:
         if home is not None:
             self.size -= home.size
             for each in home.members:
-                self.members.pop(each.user.id, None)
+                self.members.pop(each.id, None)
 
 
 class Looking:
@@ -93,7 +95,7 @@ class Looking:
         """`of` are views that have been looked at already."""
         self.stock, self.unknown = stock, unknown
         self.catalogue = of[0] if of else stock.catalogue
-        self._homes = {of[1].place.organisation.id: of[1]} if of else dict[str, Home]()
+        self._homes = {of[1].place.id: of[1]} if of else dict[str, Home]()
         self._places = {ref: home.place for ref, home in self._homes.items()}
 
     @property
@@ -122,7 +124,7 @@ class Looking:
         if member is None:
             self._miss("user", user)
             return None
-        home = self.home(member.user.organisation)
+        home = self.home(member.place.id)
         if home is None or home.place is not member.place:
             self._miss("user", user)
             return None
@@ -132,7 +134,7 @@ class Looking:
         """The organisation of which this is a branch."""
         organisation = self.stock.owners.get(branch)
         place = self.place(organisation) if organisation else None
-        if place is not None and branch in place.organisation.branches:
+        if place is not None and branch in place.branches:
             return place
         self._miss("branch", branch)
         return None

@@ -34,12 +34,8 @@ class View(Facts):
         self.looking = looking
         catalogue = looking.catalogue
         self.services, self.rights, self.catalogue = catalogue.services, catalogue.rights, catalogue.law
-        self.organisations: Mapping[str, Organisation] = Sought(self._organisation)
+        self.organisations: Mapping[str, Organisation] = Sought(looking.place)
         self.users: Mapping[str, User] = Sought(self._user)
-
-    def _organisation(self, ref: str) -> Organisation | None:
-        place = self.looking.place(ref)
-        return place.organisation if place else None
 
     def _user(self, ref: str) -> User | None:
         member = self.looking.member(ref)
@@ -47,13 +43,13 @@ class View(Facts):
 
     def organisation_of(self, branch: str) -> str | None:
         place = self.looking.owner(branch)
-        return place.organisation.id if place else None
+        return place.id if place else None
 
     def users_of(self, user: User) -> Collection[User]:
         member = self.looking.member(user.id)
         others = member.others if member else ()
         found = (self.looking.member(ref) for ref, _ in others)
-        return (user, *(each.user for each in found if each and each.user.person == user.person))
+        return (user, *(each.user for each in found if each and each.person == user.person))
 
     def assignments_of(self, user: str, organisation: str) -> tuple[Assignment, ...]:
         member = self.looking.member(user)
@@ -77,7 +73,7 @@ class View(Facts):
         member = self.looking.member(user)
         if member is None:
             return ()
-        return {*member.elsewhere, *([member.user.organisation] if member.at_home else ())}
+        return {*member.elsewhere, *([member.place.id] if member.rights or member.odd else ())}
 
     def givers_of_grants(self, receiver: str) -> Collection[str]:
         home = self.looking.home(receiver)
