@@ -18,14 +18,14 @@ from fuldmagt.vocabulary.means import Means
 from fuldmagt.vocabulary.refusals import Reason, Refusal
 
 
-class Evidence(Struct, frozen=True):
+class Evidence(Struct, frozen=True, gc=False):
     """A record that a yes rests on, or that the nearest way of a no is made of."""
 
     type: str
     id: str
 
 
-class Allowed(Struct, frozen=True):
+class Allowed(Struct, frozen=True, gc=False):
     """Yes: by which way, on which records. `valid_until` is information, not a promise.
 
     `revision` names the state of the records that the answer was made from; `ask` fills it in.
@@ -38,7 +38,7 @@ class Allowed(Struct, frozen=True):
     revision: str = ""
 
 
-class Refused(Struct, frozen=True):
+class Refused(Struct, frozen=True, gc=False):
     """No, and everything that stands in the way, in the order of mending.
 
     `level_needed` is told when the login's level was too low, so that the service can ask for more.

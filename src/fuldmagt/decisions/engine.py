@@ -53,31 +53,35 @@ class Engine:
 
     def answer(self, question: Question) -> Answer:
         """The answer and the revision it rests on."""
-        said = quick.allowed(self._held or self.stock, question)
-        if isinstance(said, Allowed):
+        said = quick.answer(self._held or self.stock, question)
+        if said is not None and not isinstance(said, str):
             return said
-        return self.complete(lambda missing: self.at_hand(question, missing))
+        return self.complete(lambda missing: self._judged(question, missing))
 
     def at_hand(self, question: Question, missing: Collection[Named] = (), at_least: str = "") -> Answer:
         """The answer from what is held alone; Absent where that is not enough, or older than `at_least`.
 
         After a look at the database nothing is older than any revision that was ever told.
         """
-        answer: Answer | quick.Unsure | None = quick.allowed(self._held or self.stock, question)
-        if not isinstance(answer, Allowed):
-            looking = Looking(self.stock, missing)
-            answer = decide(question, View(looking))
-            answer = replace(answer, revision=looking.revision)
+        answer = quick.answer(self._held or self.stock, question)
+        if answer is None or isinstance(answer, str):
+            answer = self._judged(question, missing)
         if at_least and LOOK not in missing and is_older(answer.revision, at_least):
             raise Absent(LOOK)
         return answer
 
+    def _judged(self, question: Question, missing: Collection[Named]) -> Answer:
+        """What the law says of what is held."""
+        looking = Looking(self.stock, missing)
+        answer = decide(question, View(looking))
+        return replace(answer, revision=looking.revision)
+
     def may(self, question: Question, missing: Collection[Named] = ()) -> bool:
         """Whether the answer is yes, where nobody asks why."""
-        said = quick.allowed(self.stock, question)
-        if said is quick.UNSURE:
+        said = quick.answer(self.stock, question)
+        if isinstance(said, str):
             return search.may(question, View(Looking(self.stock, missing)))
-        return said is not None
+        return isinstance(said, Allowed)
 
     def complete(self, ask: Callable[[Collection[Named]], Said]) -> Said:
         """What comes out once all that was wanting has been fetched, or is known not to exist."""

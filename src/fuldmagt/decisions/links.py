@@ -61,7 +61,7 @@ REASONS: Final[Mapping[Kind, Mapping[Failing, Reason]]] = {
 }
 
 
-class Link(Struct, frozen=True):
+class Link(Struct, frozen=True, gc=False):
     """`about` is the record; a right that is not open; or, for want of a record, who or what lacks one."""
 
     kind: Kind

@@ -12,7 +12,7 @@ AROUND_NOW: Final = timedelta(minutes=5)
 """How far from the server's clock a question may lie before it is a simulation ("The question")."""
 
 
-class Context(Struct, frozen=True):
+class Context(Struct, frozen=True, gc=False):
     """How and when it is asked. `now` is the server's clock; `at` is the instant asked about."""
 
     at: datetime
@@ -35,7 +35,7 @@ class Context(Struct, frozen=True):
         return self.assurance is None and self.means is None
 
 
-class Question(Struct, frozen=True):
+class Question(Struct, frozen=True, gc=False):
     """May the user do the right for the organisation? Each part is named by its reference.
 
     Without a branch the question is about the whole organisation. The organisation may be left out

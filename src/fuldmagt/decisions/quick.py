@@ -1,42 +1,46 @@
-"""The law's yes, taken straight from what a process holds. Pure.
+"""The law's common answers, taken straight from what a process holds. Pure.
 
-It says what `decide` says, record for record; `tests/decisions/test_quick.py` holds both against one another
+They are what `decide` says, record for record; `tests/decisions/test_quick.py` holds both against one another
 on random worlds. It goes through the records of one user and one organisation only, makes nothing that is not
 in the answer, and leaves to `decide` whatever is rare: agents, a private eID, means that end, a right to work
-that may lapse, people with several users where rights exclude each other. Every no is explained by `decide`.
+that may lapse, rights that exclude each other, and every no but the plainest, that nobody gave the right.
 """
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
-from fuldmagt.decisions.decide import Allowed, Evidence
-from fuldmagt.decisions.facts import Assignment, Grant, Mandate, Recognition, Record
+from fuldmagt.decisions.decide import Allowed, Answer, Evidence, Refused
+from fuldmagt.decisions.facts import Recognition, Record
 from fuldmagt.decisions.links import longest_first
 from fuldmagt.decisions.question import Question
-from fuldmagt.decisions.snapshot import Member, Place, Ready
-from fuldmagt.decisions.standing import in_conflict
-from fuldmagt.decisions.stock import Looking, Stock
-from fuldmagt.decisions.view import View
+from fuldmagt.decisions.snapshot import Home, Member, Place, Ready
+from fuldmagt.decisions.stock import Stock
 from fuldmagt.decisions.ways import PLACE, WayKind
 from fuldmagt.mandates.rules import RecordState
 from fuldmagt.organisations.rules import OrganisationState
 from fuldmagt.vocabulary.categories import Category
+from fuldmagt.vocabulary.refusals import Reason, Refusal
 
 Unsure = Literal["unsure"]
 UNSURE: Final[Unsure] = "unsure"
 ACTIVE: Final = RecordState.ACTIVE
 CLOSED: Final = OrganisationState.CLOSED  # at hand: to look a member up in its class takes long
 DIRECT: Final = WayKind.DIRECT
-AGREED: Final[Mapping[WayKind, str]] = {WayKind.CHAIN: "mandate", WayKind.GRANT: "grant"}
+CHAIN: Final = WayKind.CHAIN
+GRANT: Final = WayKind.GRANT
+NO_AUTHORISATION: Final = Reason.NO_AUTHORISATION
+WEAKER_RIGHT_ONLY: Final = Reason.WEAKER_RIGHT_ONLY
+AGREED: Final[Mapping[WayKind, str]] = {CHAIN: "mandate", GRANT: "grant"}
 Held = tuple[str, str, datetime | None]
 """A right of the user's own: the record's id, the right, and its end."""
-Found = tuple[timedelta, int, tuple[str, str], WayKind, datetime | None, str]
-"""A way that holds, so that the one to name comes first: how long, of which kind, ids; its end, the right."""
+Found = tuple[WayKind, str, str, str, datetime | None]
+"""A way that holds: its kind, the ids of mandate or grant and of the assignment, the right held, the end."""
+NO_WAYS: Final[list[Found]] = []
 
 
-def allowed(stock: Stock, question: Question) -> Allowed | Unsure | None:
-    """The answer, where it is yes; None where it is no; UNSURE where the law is to be asked."""
+def answer(stock: Stock, question: Question) -> Answer | Unsure | None:
+    """The answer; None where it is no, and the law is to say why; UNSURE where the law is to say which."""
     catalogue, context, branch = stock.catalogue, question.context, question.branch
     member, right = stock.members.get(question.user), catalogue.ready.get(question.right)
     organisation = question.organisation or stock.owners.get(branch or "", "")
@@ -64,7 +68,7 @@ def allowed(stock: Stock, question: Question) -> Allowed | Unsure | None:
 
 def _direct(
     stock: Stock, member: Member, right: Ready, at: datetime, branch: str | None
-) -> Allowed | Unsure | None:
+) -> Answer | Unsure | None:
     category, place = member.particulars.category, member.place
     if right.categories and category not in right.categories:
         return None
@@ -73,20 +77,44 @@ def _direct(
     found = _plain(member, right, category, at)
     if member.odd:
         found += _odd(member, right, category, at, branch)
-    if found and right.touching:
-        home = stock.homes.get(place.id)
-        if member.others or home is None or home.place is not place:
-            return UNSURE
-        found = _without_conflict(found, View(Looking(stock, of=(stock.catalogue, home))), member, right, at)
     if not found:
-        return None
+        return _nobody_gave(stock, member, right, at)
+    if right.touching and _may_conflict(stock, member):
+        return UNSURE
     ref, held, end = found[0] if len(found) == 1 else min(found, key=_longest_first)
     return Allowed(DIRECT, (Evidence("assignment", ref),), held, end, f"{stock.catalogue.mark}.{place.mark}")
 
 
+def _may_conflict(stock: Stock, member: Member) -> bool:
+    """Whether any two rights of the person at home could exclude each other."""
+    held = {right for right in member.rights if right in stock.catalogue.touching}
+    held.update(each.right for each in member.odd if each.right in stock.catalogue.touching)
+    return bool(member.others) or len(held) > 1 or not held.isdisjoint(stock.catalogue.torn)
+
+
+def _nobody_gave(stock: Stock, member: Member, right: Ready, at: datetime) -> Refused | None:
+    """Why not, where no record at home covers the right, in force or not: for want of one, or of more."""
+    nearest = -1
+    for n, held in enumerate(member.rights):
+        if held in right.covering:
+            return None
+        end = member.ends[n]
+        if held in right.covered and (end is None or at < end):
+            nearest = n if nearest < 0 or member.id_of(n) < member.id_of(nearest) else nearest
+    if any(each.right in right.covering or each.right in right.covered for each in member.odd):
+        return None
+    revision = f"{stock.catalogue.mark}.{member.place.mark}"
+    if nearest < 0:
+        return Refused((Refusal(NO_AUTHORISATION, right.id),), None, DIRECT, revision=revision)
+    less = member.assignment(nearest, member.id, member.place.id)
+    reasons, evidence = (Refusal(WEAKER_RIGHT_ONLY, less.id),), (Evidence("assignment", less.id),)
+    return Refused(reasons, None, DIRECT, evidence, None, revision, (less,))
+
+
 def _plain(member: Member, right: Ready, category: Category | None, at: datetime) -> list[Held]:
     """Without a category it is not judged whether they are open."""
-    found, covering = list[Held](), right.covering
+    found: list[Held] = []  # written so: `list[Held]()` takes longer than all that follows
+    covering = right.covering
     for n, held in enumerate(member.rights):
         categories = covering.get(held)
         if categories is None or (categories and category is not None and category not in categories):
@@ -108,17 +136,6 @@ def _odd(
     ]
 
 
-def _without_conflict(
-    found: list[Held], view: View, member: Member, right: Ready, at: datetime
-) -> list[Held]:
-    user, place = member.user, member.place.id
-    return [
-        each
-        for each in found
-        if each[1] not in right.touching or not in_conflict(view, each[1], place, user, at)
-    ]
-
-
 def _longest_first(held: Held) -> tuple[timedelta, str]:
     return longest_first(held[2]), held[0]
 
@@ -126,29 +143,57 @@ def _longest_first(held: Held) -> tuple[timedelta, str]:
 def _elsewhere(
     stock: Stock, member: Member, place: Place, right: Ready, at: datetime
 ) -> Allowed | Unsure | None:
-    found = list[Found]()
     home = stock.homes.get(member.place.id)
     if home is None or home.place is not member.place:
         return UNSURE
     if place.state is CLOSED or (right.categories and place.category not in right.categories):
         return None
-    if right.chains and (hung := member.elsewhere.get(place.id)):
-        hanging = [each for each in hung if each.right in right.covering and _in_force(each, at)]
-        if right.touching and any(each.right in right.touching for each in hanging):
+    chains = _chains(home, member, place, right, at) if right.chains else NO_WAYS
+    grants = _grants(home, member, place, right, at) if right.grants else NO_WAYS
+    if isinstance(chains, str) or isinstance(grants, str):
+        return UNSURE
+    found = chains + grants if chains and grants else chains or grants
+    if not found:
+        return None
+    kind, agreed, assignment, held, end = found[0] if len(found) == 1 else min(found, key=_way_to_name)
+    evidence = (Evidence(AGREED[kind], agreed), Evidence("assignment", assignment))
+    return Allowed(kind, evidence, held, end, f"{stock.catalogue.mark}.{home.place.mark}.{place.mark}")
+
+
+def _chains(home: Home, member: Member, place: Place, right: Ready, at: datetime) -> list[Found] | Unsure:
+    found: list[Found] = []
+    for each in member.elsewhere.get(place.id, ()):
+        if not _covers(each.right, place.category, right) or not _in_force(each, at):
+            continue
+        if each.right in right.touching:
             return UNSURE
-        found += _chains(home.mandates.get(place.id, ()), hanging, place.category, right, at)
-    if right.grants and (grants := home.grants.get(place.id)):
+        for mandate in home.mandates.get(place.id, ()):
+            if mandate.id != each.mandate or not mandate.accepted or not _in_force(mandate, at):
+                continue
+            for given in mandate.rights:
+                if _covers(given, place.category, right):
+                    found.append((CHAIN, mandate.id, each.id, each.right, _first(mandate.end, each.end)))
+                    break
+    return found
+
+
+def _grants(home: Home, member: Member, place: Place, right: Ready, at: datetime) -> list[Found] | Unsure:
+    found: list[Found] = []
+    for grant in home.grants.get(place.id, ()):
+        if not grant.confirmed or not _covers(grant.right, place.category, right):
+            continue
+        if grant.right in right.touching or not _in_force(grant, at):
+            continue
         held = _at_home(member, right, at)
         if isinstance(held, str):
             return UNSURE
         recognised = _recognition(home.recognitions.get(right.provider, ()), at) if held else None
-        if recognised is not None:
-            found += _grants(grants, recognised, held, place.category, right, at)
-    if not found:
-        return None
-    _, _, (agreed, assignment), kind, end, own = found[0] if len(found) == 1 else min(found)
-    evidence = (Evidence(AGREED[kind], agreed), Evidence("assignment", assignment))
-    return Allowed(kind, evidence, own, end, f"{stock.catalogue.mark}.{home.place.mark}.{place.mark}")
+        if recognised is None:
+            return found
+        until = _first(grant.end, recognised.end)
+        for ref, own, end in held:
+            found.append((GRANT, grant.id, ref, own, _first(until, end)))
+    return found
 
 
 def _at_home(member: Member, right: Ready, at: datetime) -> list[Held] | Unsure:
@@ -161,46 +206,22 @@ def _at_home(member: Member, right: Ready, at: datetime) -> list[Held] | Unsure:
     return UNSURE if right.touching and any(each in right.touching for _, each, _ in held) else held
 
 
-def _chains(
-    mandates: Iterable[Mandate], held: list[Assignment], category: Category, right: Ready, at: datetime
-) -> list[Found]:
-    return [
-        _way(WayKind.CHAIN, mandate, mandate.end, (each.id, each.right, each.end))
-        for mandate in mandates
-        if mandate.accepted and _in_force(mandate, at)
-        if any(_covers(given, category, right) for given in mandate.rights)
-        for each in held
-        if each.mandate == mandate.id and _covers(each.right, category, right)
-    ]
-
-
-def _grants(
-    grants: Iterable[Grant],
-    recognised: Recognition,
-    held: list[Held],
-    category: Category,
-    right: Ready,
-    at: datetime,
-) -> list[Found]:
-    return [
-        _way(WayKind.GRANT, grant, _first(grant.end, recognised.end), each)
-        for grant in grants
-        if grant.confirmed and _in_force(grant, at)
-        if grant.right not in right.touching and _covers(grant.right, category, right)
-        for each in held
-    ]
-
-
-def _way(kind: WayKind, agreed: Record, until: datetime | None, own: Held) -> Found:
-    ref, right, end = own
-    end = _first(until, end)
-    return longest_first(end), PLACE[kind], (agreed.id, ref), kind, end, right
+def _way_to_name(way: Found) -> tuple[timedelta, int, str, str]:
+    kind, agreed, assignment, _, end = way
+    return longest_first(end), PLACE[kind], agreed, assignment
 
 
 def _recognition(records: Iterable[Recognition], at: datetime) -> Recognition | None:
     """Of several in force the one that lasts longest."""
-    standing = [each for each in records if _in_force(each, at)]
-    return min(standing, key=lambda each: (longest_first(each.end), each.id), default=None)
+    best: Recognition | None = None
+    for each in records:
+        if _in_force(each, at) and (best is None or _lasting(each) < _lasting(best)):
+            best = each
+    return best
+
+
+def _lasting(record: Record) -> tuple[timedelta, str]:
+    return longest_first(record.end), record.id
 
 
 def _in_force(record: Record, at: datetime) -> bool:

@@ -117,8 +117,8 @@ class Ready(Struct, frozen=True):
     """A right with all that the conditions ask of it and its service, at hand.
 
     `covering` are the rights that cover it, each with the categories it is open to; `touching` those of
-    them that touch an exclusive set. `plain_means` are those of which nothing but the user's own having
-    them is to be looked at.
+    them that touch an exclusive set; `covered` are the rights that it covers. `plain_means` are those of
+    which nothing but the user's own having them is to be looked at.
     """
 
     id: str
@@ -126,6 +126,7 @@ class Ready(Struct, frozen=True):
     categories: frozenset[Category]
     covering: Mapping[str, frozenset[Category]]
     touching: frozenset[str]
+    covered: frozenset[str]
     plain_means: frozenset[Means]
     special_means: frozenset[Means]
     customers: frozenset[str] | None
@@ -148,7 +149,8 @@ class Words(Struct, frozen=True):
 
 
 class Catalogue(Struct, frozen=True):
-    """All services and rights: `ready` those on offer, `touching` those that touch an exclusive set."""
+    """All services and rights: `ready` those on offer, `touching` those that touch an exclusive set, `torn`
+    those of them that exclude themselves."""
 
     mark: str
     services: Mapping[str, Service]
@@ -156,6 +158,7 @@ class Catalogue(Struct, frozen=True):
     law: Rights
     ready: Mapping[str, Ready]
     touching: frozenset[str]
+    torn: frozenset[str]
     words: Mapping[str, Words]
 
 
@@ -173,15 +176,26 @@ def catalogue(
     touching = frozenset(right for right in rights if not law.grantable(right))
     ready = {
         right.id: _ready(
-            right, services[right.service], [rights[each] for each in covering[right.id]], touching
+            right,
+            services[right.service],
+            [rights[each] for each in covering[right.id]],
+            touching,
+            law.all_covered(right.id),
         )
         for right in rights.values()
         if right.offered
     }
-    return Catalogue(mark, services, rights, law, ready, touching, words)
+    torn = frozenset(each for each in touching if law.in_conflict(each, law.all_covered(each)))
+    return Catalogue(mark, services, rights, law, ready, touching, torn, words)
 
 
-def _ready(right: Right, service: Service, covering: list[Right], touching: frozenset[str]) -> Ready:
+def _ready(
+    right: Right,
+    service: Service,
+    covering: list[Right],
+    touching: frozenset[str],
+    covered: frozenset[str],
+) -> Ready:
     special = service.means & {Means.PRIVATE_EID, *service.means_ended}
     return Ready(
         id=right.id,
@@ -189,6 +203,7 @@ def _ready(right: Right, service: Service, covering: list[Right], touching: froz
         categories=right.categories,
         covering={each.id: each.categories for each in covering},
         touching=frozenset(each.id for each in covering) & touching,
+        covered=covered,
         plain_means=service.means - special,
         special_means=special,
         customers=service.customers,

@@ -1,7 +1,7 @@
 """The law's facts of one question, out of the views that a process holds. Pure."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from fuldmagt.decisions.facts import Assignment, Facts, Grant, Mandate, Organisation, Recognition, User
 from fuldmagt.decisions.stock import Looking
@@ -10,16 +10,26 @@ Each = TypeVar("Each")
 
 
 class Sought(Mapping[str, Each]):
-    """Things that are looked up one by one; which there are is not known."""
+    """Things that are looked up one by one, each once; which there are is not known."""
 
     def __init__(self, look: Callable[[str], Each | None]) -> None:
         self._look = look
+        self._found: dict[str, Each] = {}
+
+    def get(self, ref: str, default: Any = None) -> Any:
+        found = self._found.get(ref)
+        if found is None and (found := self._look(ref)) is not None:
+            self._found[ref] = found
+        return default if found is None else found
 
     def __getitem__(self, ref: str) -> Each:
-        found = self._look(ref)
+        found: Each | None = self.get(ref)
         if found is None:
             raise KeyError(ref)
         return found
+
+    def __contains__(self, ref: object) -> bool:
+        return self.get(str(ref)) is not None
 
     def __iter__(self) -> Iterator[str]:
         raise TypeError("nobody counts what every organisation holds")

@@ -27,7 +27,7 @@ PLACE: Final = {kind: place for place, kind in enumerate(WayKind)}
 """Chain before grant; direct is never beside another."""
 
 
-class Way(Struct, frozen=True):
+class Way(Struct, frozen=True, gc=False):
     """The links in the order of mending: mandate or grant, recognition, assignment."""
 
     kind: WayKind

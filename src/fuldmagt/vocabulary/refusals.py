@@ -228,7 +228,7 @@ MENDING: Final[Mapping[Reason, tuple[Mender, Remedy]]] = {
 }
 
 
-class Refusal(Struct, frozen=True):
+class Refusal(Struct, frozen=True, gc=False):
     """A no: its reason, the reference of what it is about, and who else than usual mends it."""
 
     reason: Reason

@@ -24,7 +24,7 @@ def one_of(*shapes: str) -> Meta:
 Mark = Literal[True] | UnsetType  # said only where it is so
 
 
-class Yes(Struct, frozen=True):
+class Yes(Struct, frozen=True, gc=False):
     """Why it is allowed. `valid_until` is information, not a promise."""
 
     way: WayKind
@@ -36,7 +36,7 @@ class Yes(Struct, frozen=True):
     simulation: Mark = UNSET
 
 
-class Obstacle(Struct, frozen=True):
+class Obstacle(Struct, frozen=True, gc=False):
     """What stands in the way, who can mend it, and how, in the reader's language."""
 
     reason: Reason
@@ -67,7 +67,7 @@ class Offer(TypedDict, total=False):
     access_request: AccessRequest
 
 
-class No(Struct, frozen=True):
+class No(Struct, frozen=True, gc=False):
     """Everything that stands in the way, in the order of mending."""
 
     reasons: tuple[Obstacle, ...]
@@ -89,14 +89,14 @@ class Failed(Struct, frozen=True):
     error: Fault
 
 
-class Decision(Struct, frozen=True):
+class Decision(Struct, frozen=True, gc=False):
     """`decision` is true only where the law allows it; of several, one that is no question says why."""
 
     decision: bool
     context: Annotated[Any, one_of("Yes", "No", "Failed")]
 
 
-class Decisions(Struct, frozen=True):
+class Decisions(Struct, frozen=True, gc=False):
     evaluations: list[Decision]
 
 
