@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
-from fuldmagt.decisions.decide import Allowed, Answer, Evidence, Refused
+from fuldmagt.decisions import nobody_gave
+from fuldmagt.decisions.decide import Allowed, Answer, Evidence
 from fuldmagt.decisions.facts import Recognition, Record
 from fuldmagt.decisions.links import longest_first
 from fuldmagt.decisions.question import Question
@@ -20,7 +21,6 @@ from fuldmagt.decisions.ways import PLACE, WayKind
 from fuldmagt.mandates.rules import RecordState
 from fuldmagt.organisations.rules import OrganisationState
 from fuldmagt.vocabulary.categories import Category
-from fuldmagt.vocabulary.refusals import Reason, Refusal
 
 Unsure = Literal["unsure"]
 UNSURE: Final[Unsure] = "unsure"
@@ -29,8 +29,6 @@ CLOSED: Final = OrganisationState.CLOSED  # at hand: to look a member up in its 
 DIRECT: Final = WayKind.DIRECT
 CHAIN: Final = WayKind.CHAIN
 GRANT: Final = WayKind.GRANT
-NO_AUTHORISATION: Final = Reason.NO_AUTHORISATION
-WEAKER_RIGHT_ONLY: Final = Reason.WEAKER_RIGHT_ONLY
 AGREED: Final[Mapping[WayKind, str]] = {CHAIN: "mandate", GRANT: "grant"}
 Held = tuple[str, str, datetime | None]
 """A right of the user's own: the record's id, the right, and its end."""
@@ -78,7 +76,7 @@ def _direct(
     if member.odd:
         found += _odd(member, right, category, at, branch)
     if not found:
-        return _nobody_gave(stock, member, right, at)
+        return nobody_gave.at_home(member, right, at, f"{stock.catalogue.mark}.{place.mark}")
     if right.touching and _may_conflict(stock, member):
         return UNSURE
     ref, held, end = found[0] if len(found) == 1 else min(found, key=_longest_first)
@@ -92,34 +90,16 @@ def _may_conflict(stock: Stock, member: Member) -> bool:
     return bool(member.others) or len(held) > 1 or not held.isdisjoint(stock.catalogue.torn)
 
 
-def _nobody_gave(stock: Stock, member: Member, right: Ready, at: datetime) -> Refused | None:
-    """Why not, where no record at home covers the right, in force or not: for want of one, or of more."""
-    nearest = -1
-    for n, held in enumerate(member.rights):
-        if held in right.covering:
-            return None
-        end = member.ends[n]
-        if held in right.covered and (end is None or at < end):
-            nearest = n if nearest < 0 or member.id_of(n) < member.id_of(nearest) else nearest
-    if any(each.right in right.covering or each.right in right.covered for each in member.odd):
-        return None
-    revision = f"{stock.catalogue.mark}.{member.place.mark}"
-    if nearest < 0:
-        return Refused((Refusal(NO_AUTHORISATION, right.id),), None, DIRECT, revision=revision)
-    less = member.assignment(nearest, member.id, member.place.id)
-    reasons, evidence = (Refusal(WEAKER_RIGHT_ONLY, less.id),), (Evidence("assignment", less.id),)
-    return Refused(reasons, None, DIRECT, evidence, None, revision, (less,))
-
-
 def _plain(member: Member, right: Ready, category: Category | None, at: datetime) -> list[Held]:
     """Without a category it is not judged whether they are open."""
     found: list[Held] = []  # written so: `list[Held]()` takes longer than all that follows
     covering = right.covering
     for n, held in enumerate(member.rights):
-        categories = covering.get(held)
-        if categories is None or (categories and category is not None and category not in categories):
+        if held not in covering:
             continue
-        end = member.ends[n]
+        categories, end = covering[held], member.ends[n]
+        if categories and category is not None and category not in categories:
+            continue
         if end is None or at < end:
             found.append((member.id_of(n), held, end))
     return found
@@ -142,7 +122,7 @@ def _longest_first(held: Held) -> tuple[timedelta, str]:
 
 def _elsewhere(
     stock: Stock, member: Member, place: Place, right: Ready, at: datetime
-) -> Allowed | Unsure | None:
+) -> Answer | Unsure | None:
     home = stock.homes.get(member.place.id)
     if home is None or home.place is not member.place:
         return UNSURE
@@ -153,11 +133,12 @@ def _elsewhere(
     if isinstance(chains, str) or isinstance(grants, str):
         return UNSURE
     found = chains + grants if chains and grants else chains or grants
+    revision = f"{stock.catalogue.mark}.{home.place.mark}.{place.mark}"
     if not found:
-        return None
+        return nobody_gave.elsewhere(home, member, place, right, at, revision)
     kind, agreed, assignment, held, end = found[0] if len(found) == 1 else min(found, key=_way_to_name)
     evidence = (Evidence(AGREED[kind], agreed), Evidence("assignment", assignment))
-    return Allowed(kind, evidence, held, end, f"{stock.catalogue.mark}.{home.place.mark}.{place.mark}")
+    return Allowed(kind, evidence, held, end, revision)
 
 
 def _chains(home: Home, member: Member, place: Place, right: Ready, at: datetime) -> list[Found] | Unsure:
