@@ -29,7 +29,7 @@ class Organisation(Struct, frozen=True):
     id: str
     category: Category
     state: OrganisationState = OrganisationState.ACTIVE
-    branches: frozenset[str] = frozenset()
+    branches: Collection[str] = frozenset()
     suspends_on_lapsed_right_to_work: bool = False
 
 

@@ -4,7 +4,7 @@ import hmac
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Count, Q
 
@@ -33,6 +33,8 @@ from fuldmagt.vocabulary.categories import Category
 from fuldmagt.vocabulary.means import Means
 
 BATCH: Final = 5000
+FEW: Final = 4
+NOBODY: Final[Mapping[str, Any]] = {}  # held once
 
 
 def revision_of_catalogue() -> tuple[int, int]:
@@ -93,11 +95,11 @@ def _words() -> dict[str, Words]:
     }
 
 
-def places(organisations: Collection[str], same: Known | None = None) -> list[Place]:
-    """Those of these organisations that there are."""
+def places(organisations: Collection[str]) -> list[Place]:
+    """Those of these organisations that there are, by the very strings that name them here."""
     if not organisations:
         return []
-    same, as_of = same or {}, clock.now()
+    same, as_of = {each: each for each in organisations}, clock.now()
     branches: defaultdict[str, set[str]] = defaultdict(set)
     for branch, owner in Branch.objects.filter(organisation__ref__in=organisations).values_list(
         "ref", "organisation__ref"
@@ -108,7 +110,7 @@ def places(organisations: Collection[str], same: Known | None = None) -> list[Pl
     )
     return [
         Place(
-            same.get(ref, ref),
+            same[ref],
             Category(category),
             OrganisationState(state),
             own,
@@ -119,8 +121,13 @@ def places(organisations: Collection[str], same: Known | None = None) -> list[Pl
             as_of,
         )
         for ref, category, state, suspends, revision, name in rows
-        for own in [frozenset(branches[ref]) if ref in branches else NONE]
+        for own in [_few(branches[ref]) if ref in branches else NONE]
     ]
+
+
+def _few(branches: set[str]) -> Collection[str]:
+    """A set takes four times the room of a few."""
+    return tuple(branches) if len(branches) < FEW else frozenset(branches)
 
 
 def _name(organisation: str) -> str:
@@ -145,9 +152,9 @@ def homes(organisations: Collection[str]) -> list[Home]:
         Home(
             place=place,
             members=snapshot.members(place, users.get(ref, ()), held, others, same),
-            mandates=grouped((each.giver, each) for each in mandates.get(ref, ())),
-            grants=grouped((each.giver, each) for each in grants.get(ref, ())),
-            recognitions=grouped((each.provider, each) for each in recognitions.get(ref, ())),
+            mandates=grouped((each.giver, each) for each in mandates.get(ref, ())) or NOBODY,
+            grants=grouped((each.giver, each) for each in grants.get(ref, ())) or NOBODY,
+            recognitions=grouped((each.provider, each) for each in recognitions.get(ref, ())) or NOBODY,
             size=sum(len(held.get(each.id, ())) for each in users.get(ref, ()))
             + len(mandates.get(ref, ()))
             + len(grants.get(ref, ())),
@@ -230,7 +237,7 @@ def _mandates(organisations: Collection[str], same: Known) -> list[Mandate]:
         rights[mandate].add(right)
     return [
         Mandate(
-            ref,
+            same.get(ref, ref),
             RecordState(state),
             same.setdefault(start, start),
             same.setdefault(end, end),

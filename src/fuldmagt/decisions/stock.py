@@ -46,8 +46,9 @@ class Stock:
         self.put(home.place)
         self.homes[ref] = home
         self.members.update((each.id, each) for each in home.members)
-        self.used[ref] = self.now
         self.size += home.size
+        if self.is_crowded:
+            self.used[ref] = self.now
 
     def put(self, place: Place) -> None:
         """Hold it instead of what was; users that go with what was are given up."""
