@@ -18,6 +18,7 @@ from fuldmagt.decisions.snapshot import Catalogue
 from fuldmagt.decisions.stock import LOOK, Absent, Kind, Looking, Named, Stock, is_older
 from fuldmagt.decisions.view import View
 from fuldmagt.organisations.revisions.queries import now, raised_since
+from fuldmagt.vocabulary import clock
 
 TRIES: Final = 5
 """How often what changes while it is read is read again."""
@@ -130,14 +131,18 @@ class Engine:
 
     def _fetch_places(self, organisations: Collection[str]) -> set[str]:
         """Fetch organisations as they are acted for; those that there are."""
-        found = steady(lambda: reading.places(organisations), lambda: reading.revisions(organisations))
+        found = steady(
+            lambda: reading.places(organisations, at=clock.now()), lambda: reading.revisions(organisations)
+        )
         for place in found:
             self.stock.put(place)
         return {each.id for each in found}
 
     def _fetch_homes(self, organisations: Collection[str]) -> set[str]:
         """Fetch organisations with their users, and those that they may act for as such."""
-        found = steady(lambda: reading.homes(organisations), lambda: reading.revisions(organisations))
+        found = steady(
+            lambda: reading.homes(organisations, at=clock.now()), lambda: reading.revisions(organisations)
+        )
         for home in found:
             self.stock.keep(home)
         givers = {giver for home in found for giver in (*home.mandates, *home.grants)}

@@ -72,15 +72,32 @@ def _direct(
         return None
     if at < place.as_of:  # what had begun when it was read had perhaps not begun then
         return UNSURE
-    found = _plain(member, right, category, at)
-    if member.odd:
-        found += _odd(member, right, category, at, branch)
-    if not found:
-        return nobody_gave.at_home(member, right, at, f"{stock.catalogue.mark}.{place.mark}")
+    covering, ends, best = right.covering, member.ends, -1
+    for n, held in enumerate(member.rights):
+        if held in covering and ((end := ends[n]) is None or at < end):
+            categories = covering[held]
+            if (not categories or category in categories) and (best < 0 or _lasts_longer(member, n, best)):
+                best = n
+    odd = _odd(member, right, category, at, branch) if member.odd else None
+    revision = f"{stock.catalogue.mark}.{place.mark}"
+    if best < 0 and not odd:
+        return nobody_gave.at_home(member, right, at, revision)
     if right.touching and _may_conflict(stock, member):
         return UNSURE
-    ref, held, end = found[0] if len(found) == 1 else min(found, key=_longest_first)
-    return Allowed(DIRECT, (Evidence("assignment", ref),), held, end, f"{stock.catalogue.mark}.{place.mark}")
+    if best >= 0 and not odd:
+        evidence = (Evidence("assignment", member.id_of(best)),)
+        return Allowed(DIRECT, evidence, member.rights[best], ends[best], revision)
+    return _longest([*_plain(member, right, category, at), *(odd or ())], revision)
+
+
+def _lasts_longer(member: Member, one: int, other: int) -> bool:
+    ours, theirs = longest_first(member.ends[one]), longest_first(member.ends[other])
+    return (ours, member.id_of(one)) < (theirs, member.id_of(other))
+
+
+def _longest(found: list[Held], revision: str) -> Allowed:
+    ref, held, end = min(found, key=lambda each: (longest_first(each[2]), each[0]))
+    return Allowed(DIRECT, (Evidence("assignment", ref),), held, end, revision)
 
 
 def _may_conflict(stock: Stock, member: Member) -> bool:
@@ -114,10 +131,6 @@ def _odd(
         if _covers(each.right, category, right) and _in_force(each, at)
         if not each.branches or branch in each.branches
     ]
-
-
-def _longest_first(held: Held) -> tuple[timedelta, str]:
-    return longest_first(held[2]), held[0]
 
 
 def _elsewhere(

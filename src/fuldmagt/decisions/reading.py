@@ -3,6 +3,7 @@
 import hmac
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final
 
@@ -28,7 +29,6 @@ from fuldmagt.organisations.models import Branch, BusinessUser
 from fuldmagt.organisations.models import Organisation as OrganisationRow
 from fuldmagt.organisations.rules import OrganisationState, UserState
 from fuldmagt.secrets import keys
-from fuldmagt.vocabulary import clock
 from fuldmagt.vocabulary.categories import Category
 from fuldmagt.vocabulary.means import Means
 
@@ -95,11 +95,11 @@ def _words() -> dict[str, Words]:
     }
 
 
-def places(organisations: Collection[str]) -> list[Place]:
+def places(organisations: Collection[str], *, at: datetime) -> list[Place]:
     """Those of these organisations that there are, by the very strings that name them here."""
     if not organisations:
         return []
-    same, as_of = {each: each for each in organisations}, clock.now()
+    same = {each: each for each in organisations}
     branches: defaultdict[str, set[str]] = defaultdict(set)
     for branch, owner in Branch.objects.filter(organisation__ref__in=organisations).values_list(
         "ref", "organisation__ref"
@@ -118,7 +118,7 @@ def places(organisations: Collection[str]) -> list[Place]:
             revision,
             f"{_name(ref)}-{revision:x}",
             name,
-            as_of,
+            at,
         )
         for ref, category, state, suspends, revision, name in rows
         for own in [_few(branches[ref]) if ref in branches else NONE]
@@ -135,12 +135,12 @@ def _name(organisation: str) -> str:
     return hmac.new(keys.current("revision"), organisation.encode(), sha256).hexdigest()[:10]
 
 
-def homes(organisations: Collection[str]) -> list[Home]:
+def homes(organisations: Collection[str], *, at: datetime) -> list[Home]:
     """The whole view of each of these organisations that there is."""
     if not organisations:
         return []
     same: Known = {}
-    found = places(organisations)
+    found = places(organisations, at=at)
     same.update((each.id, each.id) for each in found)
     users = grouped((each.organisation, each) for each in _users(organisations, same))
     held = _assignments(organisations, same)
