@@ -50,7 +50,7 @@ def main() -> None:
     prepared = [(Question(user, right, place, how), yes) for (user, right, place), yes in asked]
     told |= timed({"ours": (ours, prepared)})
     if with_peers:
-        told |= beside(powers, asked, ours, prepared, at)
+        told |= beside(powers, asked, ours, prepared, engine, at)
     told |= searched(engine, how)
     print(json.dumps(told))
 
@@ -107,6 +107,7 @@ def beside(
     asked: list[tuple[peers.Asked, bool]],
     ours: Callable[[Question], bool],
     prepared: list[tuple[Question, bool]],
+    engine: Engine,
     at: datetime,
 ) -> dict[str, float]:
     with ExitStack() as open_:
@@ -117,8 +118,18 @@ def beside(
             "pycasbin": (peers.pycasbin(powers), asked),
             "SQLite": (open_.enter_context(peers.sqlite(powers, at)), asked),
             "PostgreSQL": (open_.enter_context(peers.postgres(powers, at, url)), asked),
+            "PostgreSQL, from the records": (
+                open_.enter_context(peers.records(covered(engine), at, url)),
+                asked,
+            ),
         }
         return timed(sides)
+
+
+def covered(engine: Engine) -> Iterator[tuple[str, str]]:
+    """Which right covers which."""
+    catalogue = engine.stock.catalogue
+    return ((held, wanted) for held in catalogue.rights for wanted in catalogue.law.all_covered(held))
 
 
 def searched(engine: Engine, how: Context) -> dict[str, float]:

@@ -125,7 +125,8 @@ def granian() -> AbstractContextManager[str]:
 
 
 def pdp(folder: Path) -> AbstractContextManager[str]:
-    """Cerbos from its npm package, with one policy; its principals bring with them what they may do."""
+    """Cerbos from its npm package, with one policy and its log of decisions; its principals bring with them
+    what they may do."""
     address, policies = free_address(), folder / "policies"
     policies.mkdir()
     (policies / "power.yaml").write_text(POLICY)
@@ -133,7 +134,13 @@ def pdp(folder: Path) -> AbstractContextManager[str]:
     listening = {"httpListenAddr": f"127.0.0.1:{number}", "grpcListenAddr": f"127.0.0.1:{number + 1}"}
     limits = {"requestLimits": {"maxResourcesPerRequest": BULK}}
     store = {"driver": "disk", "disk": {"directory": str(policies)}}
-    told = {"server": listening | limits, "storage": store, "telemetry": {"disabled": True}}
+    kept = {"enabled": True, "accessLogsEnabled": False, "decisionLogsEnabled": True, "backend": "file"}
+    told = {
+        "server": listening | limits,
+        "storage": store,
+        "telemetry": {"disabled": True},
+        "audit": kept | {"file": {"path": str(folder / "cerbos-decisions.log")}},
+    }
     (folder / "cerbos.json").write_text(json.dumps(told))
     program = str(HERE / "node_modules" / ".bin" / "cerbos")
     words = [program, "server", f"--config={folder / 'cerbos.json'}"]

@@ -52,17 +52,23 @@ def at_hand(answer: Callable[[], Said], missing: Collection[Named] = ()) -> Said
         _missing.reset(token)
 
 
-def ask(question: Question, *, at_least: str = "") -> Answer:
-    """The answer, and the revision of the records it was made from.
+def ask(question: Question) -> Answer:
+    """The answer, and the revision of the records it was made from."""
+    return asking()(question)
 
-    `at_least` is the revision of an earlier answer, about whatever: this one rests on nothing older.
+
+def asking(at_least: str = "") -> Callable[[Question], Answer]:
+    """How to ask: for whoever has many questions at one moment.
+
+    `at_least` is the revision of an earlier answer, about whatever: these rest on nothing older.
     """
     missing = _missing.get()
     if missing is not None:
-        return engine().at_hand(question, missing, at_least)
+        at_hand, known = engine().at_hand, missing
+        return lambda question: at_hand(question, known, at_least)
     if has_changed_decisions():
-        return decide(question, gather(question))
-    return fresh().answer(question)
+        return lambda question: decide(question, gather(question))
+    return lambda question: fresh().answer(question)
 
 
 def supposing(question: Question, what: Collection[Supposition]) -> Answer:

@@ -104,9 +104,10 @@ def yes(allowed: Allowed, precheck: Mark, simulation: Mark) -> Decision:
     until = allowed.valid_until
     if until is not None and until.tzinfo is not UTC:
         until = until.astimezone(UTC)
+    elif precheck is UNSET and simulation is UNSET:
+        return Decision(True, allowed)  # which is written as `Yes` is
     evidence, held = allowed.evidence, allowed.right_held
-    why = Yes(allowed.way, evidence, held, until, allowed.revision, precheck, simulation)
-    return Decision(True, why)
+    return Decision(True, Yes(allowed.way, evidence, held, until, allowed.revision, precheck, simulation))
 
 
 def no(refused: Refused, messages: Messages, *, offer: Offer, precheck: Mark, simulation: Mark) -> Decision:

@@ -3,19 +3,19 @@
 What is the same for all the questions of a request is worked out once; sentences are made for a no alone.
 """
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Final
 
-from msgspec import UNSET
+from msgspec import UNSET, Struct
 
 from fuldmagt.api.access import answers, languages, parsing, trace, wording
 from fuldmagt.api.access.admission import beyond
-from fuldmagt.api.access.answers import Decision, Decisions
+from fuldmagt.api.access.answers import Decision, Decisions, Mark
 from fuldmagt.api.access.denials import offered
 from fuldmagt.api.access.messages import Answered, Asked, encoded, problem
 from fuldmagt.api.access.parsing import (
     Action,
-    Circumstance,
     Circumstances,
     Evaluation,
     Item,
@@ -26,12 +26,13 @@ from fuldmagt.api.access.parsing import (
 )
 from fuldmagt.clients.credentials import Caller
 from fuldmagt.decisions import ask
-from fuldmagt.decisions.decide import Allowed, Refused
-from fuldmagt.decisions.question import Question
+from fuldmagt.decisions.decide import Allowed, Answer, Refused
+from fuldmagt.decisions.question import Context, Question
 from fuldmagt.decisions.stock import Absent, Named
 
 STOPS_AT: Final = {"execute_all": None, "deny_on_first_deny": False, "permit_on_first_permit": True}
 NUL: Final = "A name has a NUL in it."
+ESCAPED_NUL: Final = b"\\u0000"  # JSON has no other
 
 
 def evaluation(asked: Asked, caller: Caller) -> Answered:
@@ -46,7 +47,7 @@ def evaluations(asked: Asked, caller: Caller) -> Answered:
         return _one(read, asked, caller)
     judge = Judge(asked, caller)
     defaults = read.defaults
-    usual = judge.circumstance(defaults.context or Circumstances())
+    usual = judge.how(defaults.context or Circumstances())
     if isinstance(usual, Unreadable):
         return problem(HTTPStatus.BAD_REQUEST, usual.words)
     last = STOPS_AT[read.semantic]
@@ -75,12 +76,12 @@ def _one(read: Evaluation | Unreadable, asked: Asked, caller: Caller) -> Answere
     if isinstance(read, Unreadable):
         return problem(HTTPStatus.BAD_REQUEST, read.words)
     judge = Judge(asked, caller)
-    how = judge.circumstance(read.context)
+    how = judge.how(read.context)
     if isinstance(how, Unreadable):
         return problem(HTTPStatus.BAD_REQUEST, how.words)
-    if has_nul(read.subject.id, read.action.name, read.resource.id):
+    if judge.may_have_nul and has_nul(read.subject.id, read.action.name, read.resource.id):
         return problem(HTTPStatus.BAD_REQUEST, NUL)
-    if words := beyond(caller, read.action.name, simulation=how.simulation):
+    if words := judge.beyond(read.action.name, how):
         return problem(HTTPStatus.FORBIDDEN, words)
     decision = judge.judged(read.subject, read.action, read.resource, how)
     return encoded(
@@ -96,6 +97,16 @@ def has_nul(*names: str) -> bool:
     return "\x00" in "".join(names)
 
 
+class How(Struct, frozen=True, gc=False):
+    """What is the same for all questions with one context. `beyond` is why not, by right, as far as known."""
+
+    context: Context
+    ask: Callable[[Question], Answer]
+    precheck: Mark
+    simulation: Mark
+    beyond: dict[str, str]
+
+
 class Judge:
     """Answers the questions of one request of one caller."""
 
@@ -104,12 +115,18 @@ class Judge:
         self.caller = caller
         self.language = languages.accepted(asked.accept_language)
         self.headers = (("Content-Language", self.language),)
-        self.known: dict[tuple[str, bool], str] = {}  # why not, by right and whether it is a simulation
+        self.may_have_nul = ESCAPED_NUL in asked.body
 
-    def circumstance(self, written: Circumstances) -> Circumstance | Unreadable:
-        return parsing.circumstance(written, now=self.at)
+    def how(self, written: Circumstances) -> How | Unreadable:
+        read = parsing.circumstance(written, now=self.at)
+        if isinstance(read, Unreadable):
+            return read
+        context = read.context
+        return How(
+            context, ask.asking(read.at_least), context.precheck or UNSET, context.simulation or UNSET, {}
+        )
 
-    def item(self, item: Item | Unreadable, defaults: Item, how: Circumstance) -> Decision:
+    def item(self, item: Item | Unreadable, defaults: Item, how: How) -> Decision:
         """One of several questions, and what is said for all. What is wrong with it is its own answer."""
         if isinstance(item, Unreadable):
             return answers.failed(HTTPStatus.BAD_REQUEST, item.words)
@@ -119,42 +136,40 @@ class Judge:
         if not subject or not action or not resource:
             return answers.failed(HTTPStatus.BAD_REQUEST, "A question needs subject, action and resource.")
         if item.context:
-            own = self.circumstance(item.context)
+            own = self.how(item.context)
             if isinstance(own, Unreadable):
                 return answers.failed(HTTPStatus.BAD_REQUEST, own.words)
             how = own
-        if "\x00" in subject.id or "\x00" in action.name or "\x00" in resource.id:
+        if self.may_have_nul and has_nul(subject.id, action.name, resource.id):
             return answers.failed(HTTPStatus.BAD_REQUEST, NUL)
-        if words := self.beyond(action.name, how.simulation):
+        if words := self.beyond(action.name, how):
             return answers.failed(HTTPStatus.FORBIDDEN, words)
         return self.judged(subject, action, resource, how)
 
-    def beyond(self, right: str, simulation: bool) -> str:
-        known = self.known.get((right, simulation))
+    def beyond(self, right: str, how: How) -> str:
+        """Why the caller may not ask this; empty if it may."""
+        known = how.beyond.get(right)
         if known is None:
-            known = self.known[right, simulation] = beyond(self.caller, right, simulation=simulation)
+            known = beyond(self.caller, right, simulation=how.simulation is True)
+            how.beyond[right] = known
         return known
 
-    def judged(self, subject: Subject, action: Action, resource: Resource, how: Circumstance) -> Decision:
-        is_branch = resource.type == "branch"
-        question = Question(
-            subject.id,
-            action.name,
-            None if is_branch else resource.id,
-            how.context,
-            resource.id if is_branch else None,
-        )
-        answer = ask.ask(question, at_least=how.at_least)
+    def judged(self, subject: Subject, action: Action, resource: Resource, how: How) -> Decision:
+        if resource.type == "branch":
+            question = Question(subject.id, action.name, None, how.context, resource.id)
+        else:
+            question = Question(subject.id, action.name, resource.id, how.context)
+        answer = how.ask(question)
         if isinstance(answer, Allowed):
-            return answers.yes(answer, how.precheck or UNSET, how.simulation or UNSET)
+            return answers.yes(answer, how.precheck, how.simulation)
         return self.refused(question, answer, how)
 
-    def refused(self, question: Question, answer: Refused, how: Circumstance) -> Decision:
+    def refused(self, question: Question, answer: Refused, how: How) -> Decision:
         """A no with its sentences, and the names in them that a service may see."""
         return answers.no(
             answer,
             wording.messages(question, answer, language=self.language),
             offer=offered(self.caller, question, answer, at=self.at, language=self.language),
-            precheck=how.precheck or UNSET,
-            simulation=how.simulation or UNSET,
+            precheck=how.precheck,
+            simulation=how.simulation,
         )

@@ -31,6 +31,7 @@ PATIENCE: Final = 5.0  # seconds that such a request waits
 THREADS: Final = 4
 WARMED_TOGETHER: Final = 100  # organisations
 JUDGED: Final = frozenset({paths.EVALUATION, paths.EVALUATIONS})
+BASE: Final[str] = settings.DECISION_URL
 RETRY: Final = (("Retry-After", "1"),)
 TOO_LARGE: Final = b"\0" * (door.LONGEST_BODY + 1)
 """What stands for a body that nobody reads: the door refuses it by its size."""
@@ -48,6 +49,7 @@ class FastDoor:
         self.log = account.writer()
         self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix="fetch")
         self.waiting = 0
+        self.age = settings.DECISION_AGE / 1000
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.log.begin()
@@ -75,7 +77,7 @@ class FastDoor:
     @property
     def is_ready(self) -> bool:
         """Whether what is held is young enough to answer from."""
-        return monotonic() - ask.engine().looked_at <= settings.DECISION_AGE / 1000
+        return monotonic() - ask.engine().looked_at <= self.age
 
     def _at_once(self, asked: Asked) -> Answered | None:
         """The answer, where nothing has to be fetched for it."""
@@ -157,7 +159,7 @@ async def _read(scope: Any, protocol: Any) -> Asked:
         request_id=header("x-request-id") or "",
         traceparent=header("traceparent") or "",
         body=body,
-        base=settings.DECISION_URL,
+        base=BASE,
     )
 
 

@@ -4,8 +4,8 @@ What is remembered is found by a keyed hash of the whole header, so that no comp
 nearer a guess comes; a refusal is never remembered. What is older than half a second does not count.
 """
 
-import hmac
 from datetime import datetime
+from hashlib import blake2b
 from time import monotonic
 from typing import Final, NamedTuple
 
@@ -59,4 +59,4 @@ class Callers:
             self.admit(authorization, at=at)
 
     def _name(self, authorization: str) -> bytes:
-        return hmac.digest(self._key, authorization.encode(), "sha256")
+        return blake2b(authorization.encode(), key=self._key, digest_size=32).digest()

@@ -7,13 +7,25 @@ from http import HTTPStatus
 from typing import Final
 
 from django.conf import settings
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Histogram,
+    generate_latest,
+    values,
+)
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from fuldmagt.api.access.account import EVENTS
 from fuldmagt.api.access.messages import JSON, Answered, Asked, problem
 from fuldmagt.secrets import hashes
 
+PROCESS: Final = os.getpid()
+if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+    # Each process imports this for itself. Otherwise the kernel is asked for the number four times at each
+    # answer, which takes longer than to decide.
+    values.ValueClass = values.MultiProcessValue(lambda: PROCESS)  # type: ignore[no-untyped-call]  # the same
 ANSWERS: Final = Counter("fuldmagt_access_answers", "Answers of the door for decisions", ["path", "status"])
 SECONDS: Final = Histogram(
     "fuldmagt_access_seconds",

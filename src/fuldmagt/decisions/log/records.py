@@ -5,6 +5,7 @@ dutch-standards, section 3, tells of it: the names of the fields, that a no is n
 and answer stand. A trace goes on where the caller began it (W3C Trace Context); otherwise it begins here.
 """
 
+from http import HTTPStatus
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -38,37 +39,37 @@ class Redaction(msgspec.Struct, frozen=True):
 
 def line(told: Told, redaction: Redaction) -> bytes:
     """The record as one line of JSON."""
-    trace, parent = _trace(told.trace)
+    ours = dice.hexadecimal(24)
+    trace, parent = _trace(told.trace) if told.trace else (ours[:32], None)
     attributes = {"fuldmagt.client": told.client, "http.response.status_code": told.status}
     if told.activity:
         attributes["dpl.core.processing_activity_id"] = told.activity
+    was_read = told.status == HTTPStatus.OK
     record = {
         "trace_id": trace,
-        "span_id": dice.hexadecimal(8),
+        "span_id": ours[32:],
         "parent_span_id": parent,
         "event_name": told.event,
         "timestamp": told.at,
-        "status": "Ok" if told.status < 400 else "Error",
+        "status": "Ok" if told.status < HTTPStatus.BAD_REQUEST else "Error",
         "attributes": attributes,
         "resource": WHOSE,
         "body": {
-            "adl.core.request": _body(told.request, redaction),
-            "adl.core.response": _body(told.response, redaction),
+            "adl.core.request": _body(told.request, redaction, was_read=was_read),
+            "adl.core.response": _body(told.response, redaction, was_read=was_read),
         },
     }
     return msgspec.json.encode(record)
 
 
 def _trace(traceparent: str) -> tuple[str, str | None]:
-    """The trace and the span of the caller; a trace of our own where there is none."""
-    if not traceparent:
-        return dice.hexadecimal(16), None
+    """The trace and the span of the caller."""
     _, trace, parent, *_ = traceparent.split("-")
     return trace, parent
 
 
-def _body(body: bytes, redaction: Redaction) -> object:
-    """JSON as it is, but on one line; what is none as text."""
+def _body(body: bytes, redaction: Redaction, *, was_read: bool) -> object:
+    """JSON as it is, but on one line; what is none as text. What `was_read` is JSON for certain."""
     if redaction.bodies:
         return WITHHELD
     try:
@@ -77,7 +78,9 @@ def _body(body: bytes, redaction: Redaction) -> object:
             return _without_users(msgspec.json.decode(body))
     except (UnicodeDecodeError, msgspec.DecodeError, RecursionError):
         return body.decode(errors="replace")
-    return Raw(text.replace("\n", " ").replace("\r", " ").encode()) if _is_json(body) else text
+    if not was_read and not _is_json(body):
+        return text
+    return Raw(body.replace(b"\n", b" ").replace(b"\r", b" ") if b"\n" in body or b"\r" in body else body)
 
 
 def _is_json(body: bytes) -> bool:
