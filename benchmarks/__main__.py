@@ -1,4 +1,5 @@
-"""`make bench`: every benchmark, or those named; a table, and benchmarks/results.json.
+"""`make bench`: every benchmark, or those named; a table, and benchmarks/results.json, where what is measured
+anew takes the place of what was.
 
 example: python -m benchmarks engine port
 """
@@ -29,9 +30,16 @@ def main() -> None:
             figure = result if isinstance(result, Figure) else of(result)
             figures.append(figure)
             print(figure.row, flush=True)
-    if len(chosen) == len(BENCHMARKS):
-        shown = [{k: v for k, v in msgspec.to_builtins(each).items() if k != "must"} for each in figures]
-        RESULTS.write_bytes(msgspec.json.format(msgspec.json.encode(shown), indent=2) + b"\n")
+    keep(figures)
+
+
+def keep(figures: list[Figure]) -> None:
+    before = msgspec.json.decode(RESULTS.read_bytes()) if RESULTS.exists() else []
+    kept = {each["name"]: each for each in before}
+    for figure in figures:
+        shown = {part: value for part, value in msgspec.to_builtins(figure).items() if part != "must"}
+        kept[figure.name.strip()] = shown | {"name": figure.name.strip()}
+    RESULTS.write_bytes(msgspec.json.format(msgspec.json.encode(list(kept.values())), indent=2) + b"\n")
 
 
 if __name__ == "__main__":

@@ -112,7 +112,7 @@ def run(which: str, file: Path) -> dict[str, float]:
             [sys.executable, "-m", "benchmarks.imports", which, str(file)],
             env=os.environ | {"FULDMAGT_TESTING": "yes", "FULDMAGT_VAR": folder},
             check=True,
-            capture_output=True,
+            stdout=subprocess.PIPE,
             text=True,
         )
     measured: dict[str, float] = json.loads(said.stdout)

@@ -63,9 +63,9 @@ def figures(found: dict[str, float]) -> Iterator[Figure]:
     limit = found["empty"]
     yield Figure("single decisions over HTTP, with an account of each", one, "1/s")
     yield Figure("  an empty answer of the same server", limit, "1/s", "empty answer", one / limit, 0.25)
-    yield Figure("  Cerbos", found["cerbos"], "1/s", "Cerbos", one / found["cerbos"], 5)
+    yield Figure("  the same to Cerbos", found["cerbos"], "1/s", "Cerbos", one / found["cerbos"], 5)
     yield Figure(f"decisions, {BULK} to a request", many, "1/s", "150,000", many / 150_000, 1)
-    yield Figure("  Cerbos", theirs, "1/s", "Cerbos", many / theirs, 10)
+    yield Figure(f"  the same to Cerbos, {BULK} to a request", theirs, "1/s", "Cerbos", many / theirs, 10)
     mixed = found["mixed"] * BULK
     yield Figure("  ours, a fifth of them refused and explained", mixed, "1/s", "150,000", mixed / 150_000)
 
