@@ -23,7 +23,7 @@ MUST = {
     "cedarpy": 10,
     "pycasbin": 15,
     "SQLite": None,
-    "PostgreSQL": None,
+    "PostgreSQL": 100,
     "PostgreSQL, from the records": 100,
 }
 MOST_BYTES, MOST_GROWTH, LONGEST_SEARCH = 300, 2.5, 0.020
@@ -50,6 +50,9 @@ def figures(told: dict[str, float], size: int) -> Iterator[Figure]:
     """What a process of its own measured, in words."""
     ours = told["p50 ours"]
     yield Figure(f"a decision with its reasons, {size:,} records, p50", ours * MICRO, "µs")
+    for which in ("yes", "no"):
+        took = told[f"p50 ours, {which}"]
+        yield Figure(f"  of those the answer to which is {which}, {size:,} records, p50", took * MICRO, "µs")
     for peer, must in MUST.items():
         if (theirs := told.get(f"p50 {peer}")) is not None:
             yield Figure(

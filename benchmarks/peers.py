@@ -22,6 +22,8 @@ Asked = tuple[str, str, str]
 Held = tuple[str, str, str, datetime | None]
 """The same, and until when."""
 Judge = Callable[[Asked], bool]
+Look = Callable[[Asked], tuple[str, ...] | None]
+"""The ids of the records that a yes rests on."""
 
 CASBIN = """
 [request_definition]
@@ -71,7 +73,7 @@ CROSS JOIN LATERAL (
     AND a.branches = '[]' AND {IN_FORCE.format("g")} AND {IN_FORCE.format("v")} AND {IN_FORCE.format("a")}
 ) way
 WHERE u.ref = %(user)s AND u.state = 'active' AND h.state = 'active'
-ORDER BY way.ends DESC NULLS FIRST, way.agreed, way.assignment LIMIT 1
+ORDER BY way.ends DESC NULLS FIRST, way.kind, way.agreed, way.assignment LIMIT 1
 """  # noqa: S608  # put together from what stands here alone
 """The record that a yes rests on, as the platform's own tables hold it: which way, by which records, until
 when. What excludes one another, means, levels, customers and why not are left out, in the peer's favour."""
@@ -147,7 +149,7 @@ def postgres(held: Iterable[Held], at: datetime, url: str) -> Iterator[Judge]:
 
 
 @contextmanager
-def records(covered: Iterable[tuple[str, str]], at: datetime, url: str) -> Iterator[Judge]:
+def records(covered: Iterable[tuple[str, str]], at: datetime, url: str) -> Iterator[Look]:
     """The same server, asked for the records instead, which right covers which worked out beforehand."""
     with psycopg.connect(url, autocommit=True, prepare_threshold=0) as connection:
         connection.execute("CREATE TEMPORARY TABLE named (held text, wanted text)")
@@ -161,9 +163,10 @@ def records(covered: Iterable[tuple[str, str]], at: datetime, url: str) -> Itera
         connection.execute("CREATE INDEX covering ON covers (wanted, held)")
         connection.execute("ANALYZE")
 
-        def judge(asked: Asked) -> bool:
+        def look(asked: Asked) -> tuple[str, ...] | None:
             user, right, place = asked
             given = {"user": user, "right": right, "place": place, "at": at}
-            return connection.execute(RECORDS, given).fetchone() is not None
+            found = connection.execute(RECORDS, given).fetchone()
+            return None if found is None else tuple(each for each in found[1:3] if each)
 
-        yield judge
+        yield look

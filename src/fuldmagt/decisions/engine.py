@@ -79,7 +79,7 @@ class Engine:
 
     def may(self, question: Question, missing: Collection[Named] = ()) -> bool:
         """Whether the answer is yes, where nobody asks why."""
-        said = quick.answer(self.stock, question)
+        said = quick.answer(self.stock, question, why=False)
         if isinstance(said, str):
             return search.may(question, View(Looking(self.stock, missing)))
         return isinstance(said, Allowed)

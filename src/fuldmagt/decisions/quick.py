@@ -15,7 +15,7 @@ from fuldmagt.decisions.decide import Allowed, Answer, Evidence
 from fuldmagt.decisions.facts import Recognition, Record
 from fuldmagt.decisions.links import longest_first
 from fuldmagt.decisions.question import Question
-from fuldmagt.decisions.snapshot import Home, Member, Place, Ready
+from fuldmagt.decisions.snapshot import Catalogue, Home, Member, Place, Ready
 from fuldmagt.decisions.stock import Stock
 from fuldmagt.decisions.ways import PLACE, WayKind
 from fuldmagt.mandates.rules import RecordState
@@ -37,8 +37,11 @@ Found = tuple[WayKind, str, str, str, datetime | None]
 NO_WAYS: Final[list[Found]] = []
 
 
-def answer(stock: Stock, question: Question) -> Answer | Unsure | None:
-    """The answer; None where it is no, and the law is to say why; UNSURE where the law is to say which."""
+def answer(stock: Stock, question: Question, *, why: bool = True) -> Answer | Unsure | None:
+    """The answer; None where it is no, and the law is to say why; UNSURE where the law is to say which.
+
+    Where nobody asks `why`, a no is None.
+    """
     catalogue, context, branch = stock.catalogue, question.context, question.branch
     member, right = stock.members.get(question.user), catalogue.ready.get(question.right)
     organisation = question.organisation or stock.owners.get(branch or "", "")
@@ -60,12 +63,12 @@ def answer(stock: Stock, question: Question) -> Answer | Unsure | None:
     if not known.is_plain:
         return UNSURE
     if place is home:
-        return _direct(stock, member, right, context.at, branch)
-    return _elsewhere(stock, member, place, right, context.at)
+        return _direct(catalogue, member, right, context.at, branch, why)
+    return _elsewhere(stock, catalogue, member, place, right, context.at, why)
 
 
 def _direct(
-    stock: Stock, member: Member, right: Ready, at: datetime, branch: str | None
+    catalogue: Catalogue, member: Member, right: Ready, at: datetime, branch: str | None, why: bool
 ) -> Answer | Unsure | None:
     category, place = member.particulars.category, member.place
     if right.categories and category not in right.categories:
@@ -79,10 +82,10 @@ def _direct(
             if (not categories or category in categories) and (best < 0 or _lasts_longer(member, n, best)):
                 best = n
     odd = _odd(member, right, category, at, branch) if member.odd else None
-    revision = f"{stock.catalogue.mark}.{place.mark}"
+    revision = f"{catalogue.mark}.{place.mark}"
     if best < 0 and not odd:
-        return nobody_gave.at_home(member, right, at, revision)
-    if right.touching and _may_conflict(stock, member):
+        return nobody_gave.at_home(member, right, at, revision) if why else None
+    if right.touching and _may_conflict(catalogue, member):
         return UNSURE
     if best >= 0 and not odd:
         evidence = (Evidence("assignment", member.id_of(best)),)
@@ -100,11 +103,11 @@ def _longest(found: list[Held], revision: str) -> Allowed:
     return Allowed(DIRECT, (Evidence("assignment", ref),), held, end, revision)
 
 
-def _may_conflict(stock: Stock, member: Member) -> bool:
+def _may_conflict(catalogue: Catalogue, member: Member) -> bool:
     """Whether any two rights of the person at home could exclude each other."""
-    held = {right for right in member.rights if right in stock.catalogue.touching}
-    held.update(each.right for each in member.odd if each.right in stock.catalogue.touching)
-    return bool(member.others) or len(held) > 1 or not held.isdisjoint(stock.catalogue.torn)
+    held = {right for right in member.rights if right in catalogue.touching}
+    held.update(each.right for each in member.odd if each.right in catalogue.touching)
+    return bool(member.others) or len(held) > 1 or not held.isdisjoint(catalogue.torn)
 
 
 def _plain(member: Member, right: Ready, category: Category | None, at: datetime) -> list[Held]:
@@ -134,7 +137,13 @@ def _odd(
 
 
 def _elsewhere(
-    stock: Stock, member: Member, place: Place, right: Ready, at: datetime
+    stock: Stock,
+    catalogue: Catalogue,
+    member: Member,
+    place: Place,
+    right: Ready,
+    at: datetime,
+    why: bool,
 ) -> Answer | Unsure | None:
     home = stock.homes.get(member.place.id)
     if home is None or home.place is not member.place:
@@ -146,9 +155,9 @@ def _elsewhere(
     if isinstance(chains, str) or isinstance(grants, str):
         return UNSURE
     found = chains + grants if chains and grants else chains or grants
-    revision = f"{stock.catalogue.mark}.{home.place.mark}.{place.mark}"
+    revision = f"{catalogue.mark}.{home.place.mark}.{place.mark}"
     if not found:
-        return nobody_gave.elsewhere(home, member, place, right, at, revision)
+        return nobody_gave.elsewhere(home, member, place, right, at, revision) if why else None
     kind, agreed, assignment, held, end = found[0] if len(found) == 1 else min(found, key=_way_to_name)
     evidence = (Evidence(AGREED[kind], agreed), Evidence("assignment", assignment))
     return Allowed(kind, evidence, held, end, revision)

@@ -179,7 +179,7 @@ def _users(organisations: Collection[str], same: Known) -> Iterable[User]:
         own = frozenset(means[ref])
         yield User(
             id=same.setdefault(ref, ref),
-            organisation=same[home],
+            organisation=same.get(home, home),
             person=person,
             state=UserState(state),
             category=Category(category) if category else None,

@@ -5,13 +5,14 @@ which starts again once the view has been fetched (`engine`).
 """
 
 from collections.abc import Collection, Mapping
-from typing import Literal
+from typing import Final, Literal
 
 from fuldmagt.decisions.snapshot import Catalogue, Home, Member, Place
 
 Kind = Literal["user", "home", "place", "branch", "look"]
 Named = tuple[Kind, str]
 NOTHING: frozenset[Named] = frozenset()
+FEW: Final = 1000  # organisations as they are acted for: so many may be held in any case
 LOOK: Named = ("look", "")
 """A look at what has changed is wanting."""
 
@@ -68,6 +69,9 @@ class Stock:
     def evict_beyond(self, most: int) -> None:
         """Hold at most so many records: what has not been used for longest goes, the last one never."""
         self.is_crowded = self.size > most / 2
+        if len(self.places) > max(most, FEW):  # clients' are fetched again when asked about
+            for ref in self.places.keys() - self.homes.keys():
+                self._drop(ref)
         for ref in sorted(self.homes, key=lambda ref: self.used.get(ref, 0)) if self.size > most else ():
             if self.size <= most * 0.9 or len(self.homes) == 1:
                 return
@@ -75,7 +79,9 @@ class Stock:
 
     def _drop(self, organisation: str) -> None:
         home = self.homes.pop(organisation, None)
-        self.places.pop(organisation, None)
+        place = self.places.pop(organisation, None)
+        for branch in place.branches if place else ():
+            self.owners.pop(branch, None)
         self.used.pop(organisation, None)
         if home is not None:
             self.size -= home.size

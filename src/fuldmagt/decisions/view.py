@@ -59,7 +59,8 @@ class View(Facts):
         member = self.looking.member(user.id)
         others = member.others if member else ()
         found = (self.looking.member(ref) for ref, _ in others)
-        return (user, *(each.user for each in found if each and each.person == user.person))
+        # A view from before they were known to be one person names nobody.
+        return (user, *(each.user for each in found if each and each.person in {user.person, None}))
 
     def assignments_of(self, user: str, organisation: str) -> tuple[Assignment, ...]:
         member = self.looking.member(user)
