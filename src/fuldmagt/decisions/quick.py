@@ -155,9 +155,11 @@ def _elsewhere(
     if isinstance(chains, str) or isinstance(grants, str):
         return UNSURE
     found = chains + grants if chains and grants else chains or grants
+    if not found and not why:
+        return None
     revision = f"{catalogue.mark}.{home.place.mark}.{place.mark}"
     if not found:
-        return nobody_gave.elsewhere(home, member, place, right, at, revision) if why else None
+        return nobody_gave.elsewhere(home, member, place, right, at, revision)
     kind, agreed, assignment, held, end = found[0] if len(found) == 1 else min(found, key=_way_to_name)
     evidence = (Evidence(AGREED[kind], agreed), Evidence("assignment", assignment))
     return Allowed(kind, evidence, held, end, revision)
