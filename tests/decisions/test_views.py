@@ -1,11 +1,15 @@
 """What a process holds: fetched once, given up when it is old, never mixed and never more than it may be."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from django.db import transaction
 from pytest_django.asserts import assertNumQueries  # type: ignore[attr-defined]  # re-exported
 
 from fuldmagt.audit.events import Event
 from fuldmagt.audit.journal import deed
+from fuldmagt.clients.models import Client
+from fuldmagt.clients.sessions.models import Session
 from fuldmagt.decisions import ask as asking
 from fuldmagt.decisions import reading, world
 from fuldmagt.decisions.ask import ask, organisations
@@ -15,6 +19,7 @@ from fuldmagt.decisions.loading import load
 from fuldmagt.decisions.question import Question
 from fuldmagt.decisions.stock import Absent, Looking, is_older
 from fuldmagt.mandates.assignments.models import Assignment
+from fuldmagt.organisations.models import BusinessUser
 from fuldmagt.organisations.revisions.queries import raise_revision
 from tests.decisions.cast import ANNA, BALANS, BY_APP, DE_KORREL, FILE, JONAS, KOMMUNAL, MONDAY, NORDBY, VIEW
 
@@ -66,10 +71,26 @@ def test_no_more_is_held_than_may_be_and_what_was_used_last_stays() -> None:
 def test_what_was_warmed_need_not_be_fetched() -> None:
     engine = Engine(1_000)
     engine.catch_up()
-    engine.warm(reading.largest(1_000))
+    engine.warm(reading.busiest(1_000, since=MONDAY))
     with assertNumQueries(0):
         assert isinstance(engine.answer(ABOUT_ANNA), Allowed)
         assert isinstance(engine.answer(ABOUT_JONAS), Allowed)
+
+
+def test_whose_users_log_in_most_are_fetched_first() -> None:
+    assert reading.busiest(1_000, since=MONDAY) == [BALANS, NORDBY], "whoever holds most"
+    anna, client = BusinessUser.objects.get(ref=ANNA), Client.objects.get()
+    logged_in(anna, client, MONDAY - timedelta(days=1))
+    assert reading.busiest(1_000, since=MONDAY) == [BALANS, NORDBY]
+    logged_in(anna, client, MONDAY)
+    assert reading.busiest(1_000, since=MONDAY) == [NORDBY, BALANS]
+    assert reading.busiest(1, since=MONDAY) == [NORDBY], "no more than may be held"
+
+
+def logged_in(user: BusinessUser, client: Client, at: datetime) -> None:
+    Session.objects.create(
+        ref=f"{at:%d}", client=client, user=user, services=[], since=at, begun_at=at, ends_at=at
+    )
 
 
 def revoke_and_take_back() -> None:

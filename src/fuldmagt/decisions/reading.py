@@ -14,6 +14,7 @@ from fuldmagt.authenticators.queries import in_use
 from fuldmagt.catalogue.ending.queries import endings
 from fuldmagt.catalogue.models import CatalogueRevision, Right
 from fuldmagt.catalogue.rules import NONE
+from fuldmagt.clients.sessions.models import Session
 from fuldmagt.clients.systems.models import System
 from fuldmagt.decisions import gather_catalogue, snapshot
 from fuldmagt.decisions.columns import Known
@@ -59,15 +60,19 @@ def owners(branches: Collection[str]) -> dict[str, str]:
     return dict(rows.values_list("ref", "organisation__ref"))
 
 
-def largest(most: int) -> list[str]:
-    """The organisations whose views take longest to fetch, as many as hold so many rights."""
-    held = AssignmentRow.objects.values("user__organisation__ref").annotate(count=Count("pk"))
+def busiest(most: int, *, since: datetime) -> list[str]:
+    """The organisations whose users have logged in to services most often since then, and after them those
+    whose views take longest to fetch: as many as hold so many rights."""
+    count = Count("pk")
+    rows = AssignmentRow.objects.values("user__organisation__ref").annotate(count=count)
+    held = dict(rows.values_list("user__organisation__ref", "count"))
+    begun = Session.objects.filter(begun_at__gte=since).values("user__organisation__ref")
+    logins = dict(begun.annotate(count=count).values_list("user__organisation__ref", "count"))
     found = []
-    for ref, count in held.order_by("-count").values_list("user__organisation__ref", "count"):
-        most -= count
-        if most < 0:
-            break
-        found.append(ref)
+    for ref in sorted(held, key=lambda ref: (-logins.get(ref, 0), -held[ref], ref)):
+        if held[ref] <= most:
+            most -= held[ref]
+            found.append(ref)
     return found
 
 

@@ -8,6 +8,7 @@ back.
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from http import HTTPStatus
 from time import monotonic
 from typing import Any, Final
@@ -30,6 +31,7 @@ MOST_WAITING: Final = 256  # requests of a process that wait for the database
 PATIENCE: Final = 5.0  # seconds that such a request waits
 THREADS: Final = 4
 WARMED_TOGETHER: Final = 100  # organisations
+LATELY: Final = timedelta(days=7)
 JUDGED: Final = frozenset({paths.EVALUATION, paths.EVALUATIONS})
 BASE: Final[str] = settings.DECISION_URL
 RETRY: Final = (("Retry-After", "1"),)
@@ -127,10 +129,11 @@ class FastDoor:
         return self.callers.known(asked.authorization) or self.callers.admit(asked.authorization, at=asked.at)
 
     def _warm(self) -> None:
-        """Fetch what takes longest before it is asked for; what is still wanting comes with the questions."""
+        """Fetch whom most is asked about before it is; what is still wanting comes with the questions."""
         try:
             most = settings.DECISION_RECORDS // 2
-            ask.engine().warm(reading.largest(most), together=WARMED_TOGETHER)
+            busiest = reading.busiest(most, since=clock.now() - LATELY)
+            ask.engine().warm(busiest, together=WARMED_TOGETHER)
         except (OperationalError, InterfaceError):
             connection.close()  # whatever is asked is fetched then
 
