@@ -12,7 +12,7 @@ from typing import Any
 
 import httpx
 
-from tests.enrolment.servers import a_free_port, database_url, well
+from tests.enrolment.servers import a_free_port, database_url
 from tests.waiting import until
 
 BENCH = ("bench", "for-tests-only-0123456789abcdef")
@@ -54,6 +54,14 @@ class Port:
         return [json.loads(line) for path in sorted(self.log.glob("*.jsonl")) for line in path.open()]
 
 
+def ready(address: str) -> bool:
+    """Whether the process that happens to be asked has seen the database."""
+    try:
+        return httpx.get(f"{address}/readyz", timeout=20).status_code == 200
+    except httpx.TransportError:
+        return False
+
+
 @contextmanager
 def serving(folder: Path, *, workers: int = 1, database: str = "", **settings: str) -> Iterator[Port]:
     number = a_free_port()
@@ -76,7 +84,7 @@ def serving(folder: Path, *, workers: int = 1, database: str = "", **settings: s
         )
     port = Port(address, running, log)
     try:
-        until(lambda: well(address), within=90, doing="the decision port")
+        until(lambda: ready(address), within=90, doing="the decision port")
         yield port
     finally:
         port.end()

@@ -131,7 +131,11 @@ def test_what_is_too_much_is_refused_by_its_size(port: Port) -> None:
 
 def test_those_who_run_it_see_that_it_is_well(cast: None, tmp_path: Path) -> None:
     with serving(tmp_path, workers=2, FULDMAGT_METRICS_TOKEN="see-counts") as port:
-        assert httpx.get(f"{port.address}/readyz").json() == {"status": "ready"}
+        until(
+            lambda: httpx.get(f"{port.address}/readyz").json() == {"status": "ready"},
+            doing="the process that is asked to have looked",
+        )
+        assert httpx.get(f"{port.address}/healthz").json() == {"status": "alive"}
         assert httpx.get(f"{port.address}/metrics").status_code == 404
         for _ in range(20):
             httpx.post(f"{port.address}/access/v1/evaluation", json=QUESTIONS[0], auth=BENCH)
